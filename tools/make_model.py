@@ -1,0 +1,15 @@
+"""`make model`: writes every generated part of the repository."""
+
+from __future__ import annotations
+
+from tools.interaction_model import MODEL_FILE, as_text, build
+
+
+def main() -> None:
+    """Write the interaction model."""
+    MODEL_FILE.write_text(as_text(build()), encoding="utf-8")
+    print(f"wrote {MODEL_FILE}")
+
+
+if __name__ == "__main__":
+    main()
