@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := lambda:.
 
-.PHONY: help run test check lint types model bench package lock clean
+.PHONY: help run test check lint types model bench golden evaluate package lock clean
 
 help: ## list what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,12 @@ model: $(VENV)/.dev ## rebuild the generated parts
 
 bench: $(VENV)/.dev ## measure, against baselines in the same run
 	@$(BIN)/python -m tools.bench $(ARGS)
+
+golden: $(VENV)/.dev ## record the golden conversations anew (read the difference before you commit it)
+	@$(BIN)/python -m tests.golden $(ARGS)
+
+evaluate: $(VENV)/.dev ## measure how well people are understood
+	@$(BIN)/python -m tools.evaluate $(ARGS)
 
 package: $(VENV)/.dev ## build the skill package for every locale (RELEASE=1 refuses placeholders)
 	@$(BIN)/python -m tools.package $(if $(RELEASE),--release)

@@ -15,6 +15,7 @@ from simulator.alexa import Alexa
 from simulator.clock import clock_from, zone_from
 from simulator.device_settings import DeviceSettings
 from simulator.envelope import Device
+from simulator.own_log import print_log
 from simulator.terminal import can_speak, converse, json_line
 
 
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     chosen = settings.from_env()
+    if options.command == "log":
+        return print_log(chosen.store, zone, as_csv=options.csv)
     if options.fresh:
         chosen = dataclasses.replace(chosen, store="memory:")
     skill = app.build(chosen, api_client=DeviceSettings(zone))
@@ -57,6 +60,8 @@ def _answer_lines(alexa: Alexa, *, fresh: bool) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m simulator", description="Talk to Milk Coach.")
+    parser.add_argument("command", nargs="?", choices=["log"], help="print this machine's letdown log")
+    parser.add_argument("--csv", action="store_true", help="with log: as comma-separated values")
     parser.add_argument("--json", action="store_true", help="one JSON object for each line read")
     parser.add_argument(
         "--fresh", action="store_true", help="a new session and an empty store for every line (with --json)"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ask_sdk_model.services import ApiClient, ApiClientResponse
 
 
-class DeviceSettings(ApiClient):  # type: ignore[misc]  # the SDK ships no types
+class DeviceSettings(ApiClient):
     """Answers the one request that the skill makes; a zone of None stands for a device that has none set."""
 
     def __init__(self, zone: ZoneInfo | None) -> None:

@@ -30,7 +30,7 @@ def play(script: Script) -> list[dict[str, Any]]:
 
 
 def _played(home: Home, turn: dict[str, Any]) -> dict[str, Any]:
-    asked = {name: turn[name] for name in ("after", "new_session", "you") if name in turn}
+    asked: dict[str, Any] = {name: turn[name] for name in ("after", "new_session", "you") if name in turn}
     if "after" in turn:
         home.clock.now += _span(turn["after"])
     if turn.get("new_session"):

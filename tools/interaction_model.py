@@ -63,7 +63,7 @@ def _intent(name: str, samples: list[str], slots: list[dict[str, str]] | None = 
 
 def _localised(intent: dict[str, Any], local: word_table) -> dict[str, Any]:
     """Local words may make two samples one: each is kept once."""
-    return {**intent, "samples": list(dict.fromkeys(local(sample) for sample in intent["samples"]))}
+    return {**intent, "samples": list(dict.fromkeys(local(sample).lower() for sample in intent["samples"]))}
 
 
 def _types(language: str) -> Iterator[dict[str, Any]]:

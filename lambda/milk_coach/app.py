@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ask_sdk_model import RequestEnvelope, ResponseEnvelope
 
@@ -40,8 +40,7 @@ class App:
         except Exception as trouble:  # the last line of defence: whatever it was, somebody is waiting for an answer
             log_trouble(trouble)
             response = ResponseEnvelope(version="1.0", response=apology(self.coach, _member(request, "locale")))
-        answered: dict[str, Any] = self._skill.serializer.serialize(response)
-        return answered
+        return cast("dict[str, Any]", self._skill.serializer.serialize(response))
 
     def lambda_handler(self) -> Callable[[object, object], dict[str, Any]]:
         """The function that AWS Lambda calls."""

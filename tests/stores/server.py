@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,20 +26,42 @@ REGION = "eu-west-1"
 Environ = dict[str, Any]
 
 
-class OneAtATime:
-    """A WSGI application that answers one request after the other.
+lost_answers: list[str] = []  # operations whose next request is carried out, and answered with an error of the server
 
-    DynamoDB isolates transactions. moto rolls a refused one back by restoring its copy of the whole table, and would
-    take back with it what other threads have written since.
+
+class LikeDynamoDB:
+    """A WSGI application that makes up for what moto does not do.
+
+    DynamoDB isolates transactions: moto rolls a refused one back by restoring its copy of the whole table, and would
+    take back with it what other threads have written since. So it gets one request after the other.
+    DynamoDB carries a transaction out once, however often it is sent with the same ClientRequestToken: moto does not
+    look at it, so what was answered to it is kept here.
     """
 
     def __init__(self, app: Callable[[Environ, Any], Iterable[bytes]]) -> None:
         self._app = app
         self._lock = threading.Lock()
+        self._done: dict[str, tuple[str, list[tuple[str, str]], list[bytes]]] = {}
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        operation = environ.get("HTTP_X_AMZ_TARGET", "").rpartition(".")[2]
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        environ["wsgi.input"] = io.BytesIO(body)
+        token = json.loads(body)["ClientRequestToken"] if operation == "TransactWriteItems" else None
         with self._lock:
-            return list(self._app(environ, start_response))
+            status, headers, answer = self._done.get(token or "") or self._carry_out(environ)
+            if token and status.startswith("200"):
+                self._done[token] = status, headers, answer
+            if operation in lost_answers:
+                lost_answers.remove(operation)
+                status = "500 INTERNAL SERVER ERROR"
+        start_response(status, headers)
+        return answer
+
+    def _carry_out(self, environ: Environ) -> tuple[str, list[tuple[str, str]], list[bytes]]:
+        started: list[Any] = []
+        answer = list(self._app(environ, lambda *arguments: started.extend(arguments)))
+        return started[0], started[1], answer
 
 
 class _Quiet(WSGIRequestHandler):
@@ -50,7 +74,7 @@ class _Quiet(WSGIRequestHandler):
 @contextmanager
 def running() -> Iterator[str]:
     """The address of a server that runs meanwhile."""
-    app = OneAtATime(DomainDispatcherApplication(create_backend_app))
+    app = LikeDynamoDB(DomainDispatcherApplication(create_backend_app))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

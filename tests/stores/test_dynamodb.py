@@ -282,6 +282,29 @@ class TestTransactions:
         with pytest.raises(StoreUnavailable):
             store.add_letdown(PARENT, letdown())
 
+    def test_a_lost_answer_to_any_write_does_not_show(self, store: DynamoStore) -> None:
+        one, moved = letdown(), letdown(at=NOW + 1)
+        on, ended = feed(), feed(end=NOW + 1)
+
+        def losing(operation: str, write: Callable[[], Any]) -> Any:
+            server.lost_answers.append(operation)
+            answer = write()
+            assert server.lost_answers == []
+            return answer
+
+        transaction = "TransactWriteItems"
+        assert losing(transaction, lambda: store.add_letdown(PARENT, one)).added
+        losing(transaction, lambda: store.change_letdown(PARENT, one, moved))
+        assert store.latest(PARENT, 9) == [moved]
+        assert losing(transaction, lambda: store.remove_letdown(PARENT, moved)) is True
+        assert losing(transaction, lambda: store.put_feed(PARENT, on)).added
+        losing(transaction, lambda: store.change_feed(PARENT, on, ended))
+        assert store.latest_feeds(PARENT, 9) == [ended]
+        losing("UpdateItem", lambda: store.save_preferences(PARENT, Preferences(time_zone="UTC")))
+        assert store.preferences(PARENT) == Preferences(time_zone="UTC")
+        losing("BatchWriteItem", lambda: store.delete_all(PARENT))
+        assert store.latest_feeds(PARENT) == []
+
     def test_a_change_whose_first_answer_was_lost_is_no_conflict(self, store: DynamoStore, recorder: Recorder) -> None:
         before, after = letdown(), letdown(side="left")
         store.add_letdown(PARENT, before)

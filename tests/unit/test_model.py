@@ -81,7 +81,10 @@ def test_no_sample_stands_in_two_intents(model: dict[str, Any]) -> None:
     for intent in model["intents"]:
         kinds = {slot["name"]: slot["type"] for slot in intent.get("slots", [])}
         for sample in intent["samples"]:
-            owners[SLOT.sub(lambda found, kinds=kinds: kinds[found[1]], sample)].add(intent["name"])
+            written = sample
+            for name, kind in kinds.items():
+                written = written.replace(f"{{{name}}}", kind)
+            owners[written].add(intent["name"])
     assert {sample: names for sample, names in owners.items() if len(names) > 1} == {}
 
 

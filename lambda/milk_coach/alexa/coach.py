@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from milk_coach.stores.base import LetdownStore
 
 
+ABOUT_ANOTHER = "about_another"
+"""The slot that says a crisis is told of somebody else; only triage fills it."""
+
+
 class Coach:
     """The skill's parts by locale, its store and settings, and the way from an intent to its handler."""
 
@@ -49,7 +53,8 @@ class Coach:
         triage = load_triage(language_of(turn.locale))
         for slot in turn.slots.values():
             if flag := triage.check(slot.text):
-                return self._handlers[intent_of(flag)].answer(turn.performing(intent_of(flag), {}))
+                about = {ABOUT_ANOTHER: "yes"} if triage.about_someone_else(slot.text) else {}
+                return self._handlers[intent_of(flag)].answer(turn.performing(intent_of(flag), about))
         return self._handlers[turn.intent].answer(turn)
 
     def perform(self, turn: Turn, intent: str, slots: Mapping[str, str | Slot] | None = None) -> Reply:

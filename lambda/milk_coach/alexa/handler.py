@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("milk_coach")
 
 
-class Handler(AbstractRequestHandler):  # type: ignore[misc]  # the SDK ships no types
+class Handler(AbstractRequestHandler):
     """Answers the requests it `handles`: subclasses say which, and write `answer`."""
 
     handles: ClassVar[tuple[str, ...]] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from milk_coach.alexa.turn import Turn
@@ -67,12 +67,13 @@ class Household:
 
 def _device_zone(handler_input: HandlerInput) -> str | None:
     """What the device's settings say. It may be unset, or the service may fail: then no clock time is ever said."""
-    device = getattr(getattr(handler_input.request_envelope.context, "system", None), "device", None)
+    device: Any = getattr(getattr(handler_input.request_envelope.context, "system", None), "device", None)
     factory = handler_input.service_client_factory
-    if factory is None or not getattr(device, "device_id", None):
+    device_id = getattr(device, "device_id", None)
+    if factory is None or not device_id:
         return None
     try:
-        name = factory.get_ups_service().get_system_time_zone(device.device_id)
+        name = factory.get_ups_service().get_system_time_zone(device_id)
     except Exception as trouble:  # the client raises whatever its transport raises; the answer does not depend on it
         log.warning("no time zone: %s", type(trouble).__name__)
         return None

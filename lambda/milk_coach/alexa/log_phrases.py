@@ -105,7 +105,7 @@ def about(ms: int) -> Phrase:
     return length(_rounded(ms))
 
 
-def answer_to_feeling(turn: Turn, feeling: Feeling | None, said: tuple[Phrase, ...]) -> Reply:
+def answer_to_feeling(feeling: Feeling | None, said: tuple[Phrase, ...]) -> Reply:
     """A painful or sad one is answered kindly, and the answer that may help is offered."""
     if feeling == "painful":
         return Reply((*said, Phrase("letdown.painful")), Phrase("question.pain.invite"), Offer("PainIntent"))

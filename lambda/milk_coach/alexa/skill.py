@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
 from milk_coach.alexa.handlers import (
+    breathing,
+    breathing_changes,
     conversation,
     events,
     feeds,
@@ -28,12 +30,21 @@ if TYPE_CHECKING:
 
 HANDLERS: tuple[type[Handler], ...] = (
     safety.CrisisHandler,
+    safety.DespairHandler,
     safety.CallTodayHandler,
     questions.AnswerQuestionHandler,
     questions.MoreHandler,
     questions.FollowUpHandler,
     questions.SourceHandler,
     questions.AskQuestionHandler,
+    breathing.BreatheHandler,
+    breathing.PauseBreathingHandler,
+    breathing.ResumeBreathingHandler,
+    breathing.StartOverHandler,
+    breathing_changes.SlowerHandler,
+    breathing_changes.ShorterHandler,
+    breathing_changes.LongerHandler,
+    breathing_changes.WhisperHandler,
     letdowns.LogLetdownHandler,
     letdowns.ChangeLetdownHandler,
     letdowns.UndoLetdownHandler,
@@ -68,7 +79,7 @@ HANDLERS: tuple[type[Handler], ...] = (
 
 def build_skill(coach: Coach, api_client: ApiClient | None = None) -> CustomSkill:
     """The skill object that Lambda, the web service and the simulator all run. Build it once."""
-    builder = CustomSkillBuilder(api_client=api_client)
+    builder = CustomSkillBuilder(api_client=api_client)  # type: ignore[arg-type]  # None is its default
     handlers = [handler(coach) for handler in HANDLERS]
     coach.employ({name: handler for handler in reversed(handlers) for name in handler.names})
     for handler in handlers:

@@ -22,7 +22,7 @@ UNHEARD = ("SessionEndedRequest", "System.ExceptionEncountered", "AlexaSkillEven
 """How the types of requests begin that nobody hears: the platform wants no speech for them."""
 
 
-class TroubleHandler(AbstractExceptionHandler):  # type: ignore[misc]  # the SDK ships no types
+class TroubleHandler(AbstractExceptionHandler):
     """Any exception inside a handler. The listener hears that it failed and that nothing was saved."""
 
     def __init__(self, coach: Coach) -> None:
@@ -34,7 +34,7 @@ class TroubleHandler(AbstractExceptionHandler):  # type: ignore[misc]  # the SDK
 
     def handle(self, handler_input: HandlerInput, exception: Exception) -> Response:
         """Log once, without the message (it may quote what was said), and answer."""
-        request = handler_input.request_envelope.request
+        request: Any = handler_input.request_envelope.request
         log_trouble(exception)
         if str(request.object_type).startswith(UNHEARD):
             return Response()

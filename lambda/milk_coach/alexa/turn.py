@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from milk_coach.alexa.slots import read_slots
@@ -66,7 +66,8 @@ class Turn:
 def read_turn(handler_input: HandlerInput) -> Turn:
     """The turn of a request, without its time zone (see zones.py). Tolerates whatever may be absent."""
     envelope = handler_input.request_envelope
-    request, system = envelope.request, getattr(envelope.context, "system", None)
+    request: Any = envelope.request
+    system = getattr(envelope.context, "system", None)
     user = getattr(system, "user", None) or getattr(envelope.session, "user", None)
     person = getattr(getattr(system, "person", None), "person_id", None)
     session = envelope.session
@@ -85,7 +86,7 @@ def read_turn(handler_input: HandlerInput) -> Turn:
 
 def name_of(handler_input: HandlerInput) -> str:
     """The intent's name, or the request's type: what a handler's `handles` lists."""
-    request = handler_input.request_envelope.request
+    request: Any = handler_input.request_envelope.request
     intent = getattr(request, "intent", None)
     return str(intent.name if intent else request.object_type)
 

@@ -13,7 +13,7 @@ from milk_coach.domain.questions import KINDS, Question, Questions
 
 CONTENT = Path(__file__).parent
 LANGUAGES = ("en",)
-_SPOKEN_FIELDS = ("name", "invite", "answer", "more", "offer")
+_SPOKEN_FIELDS = ("name", "invite", "answer", "partner", "more", "offer")
 
 Entry = tuple[tuple[str, ...], tuple[str, ...]]
 """The wordings of one phrase by day, and its shorter ones at night (empty: the same)."""
@@ -70,6 +70,7 @@ def _questions(topic: str, table: Mapping[str, Any]) -> Iterator[Question]:
             topic=topic,
             facet=facet,
             has_more="more" in own,
+            has_partner_form="partner" in own,
             breathe_first=own.get("breathe_first", False),
             facts=tuple(own.get("facts", ())),
             follow_up=own.get("follow_up", table.get("follow_up")),

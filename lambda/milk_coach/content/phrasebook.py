@@ -117,8 +117,8 @@ def _capital(sentence: str) -> str:
 class _Formatter(Formatter):
     """`{name}` only: no attribute, no index, so that no value can reach anything else."""
 
-    def get_field(self, field_name: str, args: object, kwargs: object) -> tuple[object, str]:  # type: ignore[override]  # narrower on purpose
-        return kwargs[field_name], field_name  # type: ignore[index]  # vformat passes a mapping
+    def get_field(self, field_name: str, args: object, kwargs: Any) -> tuple[object, str]:
+        return kwargs[field_name], field_name
 
 
 _FORMATTER = _Formatter()

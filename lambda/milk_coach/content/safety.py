@@ -19,4 +19,4 @@ def load_triage(language: str) -> Triage:
 def load_numbers(locale: str) -> Mapping[str, str]:
     """What the safety phrases fill in for a locale; one without checked numbers gets "your local emergency number"."""
     numbers = read("emergency.toml")
-    return numbers.get(locale, numbers["default"])
+    return {name: said for name, said in numbers.get(locale, numbers["default"]).items() if isinstance(said, str)}

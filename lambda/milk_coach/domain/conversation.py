@@ -119,7 +119,9 @@ def _value_in(value: object, depth: int) -> Value | None:
 
 
 def _offer_out(offer: Offer | None) -> dict[str, Any] | None:
-    return offer and {"intent": offer.intent, "slots": dict(offer.slots), "declined": offer.declined}
+    if offer is None:
+        return None
+    return {"intent": offer.intent, "slots": dict(offer.slots), "declined": offer.declined}
 
 
 def _offer_in(value: object) -> Offer | None:

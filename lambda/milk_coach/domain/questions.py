@@ -17,6 +17,7 @@ _NAMED_OTHERWISE = {"partner": "PartnerTipIntent"}  # the topic is answered with
 class Question:
     """One question: a topic, or a narrower facet of it with an answer of its own.
 
+    has_partner_form: the answer has a form for the helper, who is told of "them".
     breathe_first: the answer offers the breathing exercise before anything else.
     then: kind of follow-up -> id of the question that serves it. asides: the kinds with a sentence of their own.
     follow_up: the question offered next; None offers nothing.
@@ -25,6 +26,7 @@ class Question:
     topic: str
     facet: str | None = None
     has_more: bool = False
+    has_partner_form: bool = False
     breathe_first: bool = False
     facts: tuple[str, ...] = ()
     follow_up: str | None = None

@@ -390,13 +390,13 @@ def window(now: datetime, zone: tzinfo | None, period: str) -> Window | NeedsZon
 
 
 def _named_window(local: datetime, zone: tzinfo, period: str) -> Window | None:
-    today = local.date()
+    today, yesterday = local.date(), _day_before(local.date(), zone)
     monday = today - local.weekday() * _DAY
     month = today.replace(day=1)
     days = {
         "today": (today, today),
         "since_midnight": (today, today),
-        "yesterday": (today - _DAY, today - _DAY),
+        "yesterday": (yesterday, yesterday),
         "this_week": (monday, monday + 6 * _DAY),
         "last_week": (monday - 7 * _DAY, monday - _DAY),
         "this_month": (month, _months_later(month, 1) - _DAY),
@@ -404,16 +404,21 @@ def _named_window(local: datetime, zone: tzinfo, period: str) -> Window | None:
     if period in days:
         return _days(*days[period], zone, period)
     if period == "last_night":
-        return _part_window(today - _DAY, DayPart.NIGHT, zone, period)
+        return _part_window(yesterday, DayPart.NIGHT, zone, period)
     if period == "tonight":
-        evening = today - _DAY if local.hour < _NOON else today
+        evening = yesterday if local.hour < _NOON else today
         return _part_window(evening, DayPart.NIGHT, zone, "last_night" if _over(local) else "tonight")
     if period not in _TODAYS_PARTS:
         return None
     if period == "this_morning" and local.hour < _HOURS[DayPart.MORNING][0]:
         return _part_window(today, DayPart.AM, zone, period)  # three in the morning is a morning, too, to who is up
     still_up = period != "this_morning" and local.hour < _NIGHT_ENDS
-    return _part_window(today - _DAY if still_up else today, _TODAYS_PARTS[period], zone, period)
+    return _part_window(yesterday if still_up else today, _TODAYS_PARTS[period], zone, period)
+
+
+def _day_before(day: date, zone: tzinfo) -> date:
+    """The last day there was: Samoa had no 30th of December in 2011."""
+    return (_start_of(day, zone) - SLACK).astimezone(zone).date()
 
 
 def _over(local: datetime) -> bool:
@@ -452,7 +457,7 @@ def _label_of(kind: DateKind, first: date, last: date, today: date) -> str:
         return f"this_{kind}"
     if kind == "week" and last < today <= last + 7 * _DAY:
         return "last_week"
-    return f"{kind}_{first.month}" if kind == "month" and 0 < (today - first).days < 335 else f"that_{kind}"
+    return f"{kind}_{first.month}" if kind == "month" and 0 < (today - first).days < 365 else f"that_{kind}"
 
 
 def _day_label(day: date, today: date) -> str:

@@ -18,7 +18,7 @@ _creating = threading.Lock()
 class SqliteFile:
     """The file `path`; it and its folders are made, for their owner only, when first used.
 
-    Each call opens the file and closes it again: it costs half a millisecond, and no call ever meets a connection
+    Each call opens the file and closes it again: it costs a quarter of a millisecond, and no call ever meets a connection
     of another thread, of the process before a fork, or to a file that was since replaced.
     """
 

@@ -1,72 +1,163 @@
-"""Free text to an intent and its slots."""
+"""Free text to an intent and its slots: the one brain behind every sentence that Alexa hands over as words."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
-from math import log
 
 from milk_coach.content.library import question_tables, read
 from milk_coach.content.safety import load_triage
 from milk_coach.domain.questions import intent_of
 from milk_coach.domain.slot import Slots
+from milk_coach.domain.triage import Triage
+from milk_coach.understanding.classifier import Classifier, Model, model_file
+from milk_coach.understanding.denials import Denials
+from milk_coach.understanding.heard_slots import SlotFinder
+from milk_coach.understanding.normalise import Normaliser, families
+
+FALLBACK = "AMAZON.FallbackIntent"
+_CHOICES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """What a sentence means: an intent with slots, when `sure`; else the two nearest `choices`, or nothing."""
+    """What a sentence means: an intent with slots, when `sure`; else the two nearest `choices`, or nothing.
+
+    confidence: 0 to 1. also: what else was asked for in the same breath, to be done after it.
+    """
 
     intent: str
     slots: Slots = field(default_factory=dict)
     confidence: float = 0.0
     sure: bool = False
     choices: tuple[str, ...] = ()
+    also: tuple[Interpretation, ...] = ()
+
+    @property
+    def band(self) -> str:
+        """The confidence in a word, for the log: sure, choice or none."""
+        return "sure" if self.sure else "choice" if self.choices else "none"
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """From how likely on (0 to 1) something is done. joined: each of two things said in one sentence."""
+
+    sure: float
+    choice: float
+    red_flag: float
+    joined: float
+
+
+@dataclass(frozen=True)
+class Intents:
+    """What the interpreter must know about the intents themselves.
+
+    topics: a facet's intent -> its topic's. named: those that can be offered. flags: red flags, gravest first.
+    """
+
+    topics: Mapping[str, str]
+    named: frozenset[str]
+    flags: tuple[str, ...]
+    joinable: frozenset[str]
 
 
 class Interpreter:
-    """Understands sentences of one language."""
+    """Understands sentences of one language. Deterministic; never raises on any text."""
 
-    def __init__(self, language: str) -> None:
-        self._triage = load_triage(language)
-        samples = {}
-        for topic, table in question_tables(language).items():
-            samples[intent_of(topic)] = table["wordings"]
-            for facet, own in table.get("facets", {}).items():
-                samples[intent_of(topic, facet)] = own["wordings"]
-        partner = read(language, "tips.toml")["partner"]
-        samples["PartnerTipIntent"], samples["NextTipIntent"] = partner["wordings"], partner["next_wordings"]
-        for name, table in read(language, "commands.toml").items():
-            if name != "AskQuestionIntent":
-                samples[name] = [re.sub(r"\{.*?\}", "", s) for s in table.get("samples", [])]
-        docs = [(name, frozenset(_words(s))) for name, ss in samples.items() for s in ss]
-        df: dict[str, int] = {}
-        for _, ws in docs:
-            for w in ws:
-                df[w] = df.get(w, 0) + 1
-        self._idf = {w: log(len(docs) / n) for w, n in df.items()}
-        self._docs = [(n, ws, sum(self._idf[w] ** 2 for w in ws) ** 0.5) for n, ws in docs if ws]
+    def __init__(
+        self, triage: Triage, normaliser: Normaliser, classifier: Classifier, slots: SlotFinder, denials: Denials,
+        intents: Intents, thresholds: Thresholds, joints: re.Pattern[str],
+    ) -> None:  # fmt: skip
+        self._triage, self._normaliser, self._classifier = triage, normaliser, classifier
+        self._slots, self._denials, self._intents = slots, denials, intents
+        self._thresholds, self._joints = thresholds, joints
 
-    def interpret(self, text: str) -> Interpretation:
-        """The meaning of a sentence."""
+    def interpret(self, text: str, now: datetime | None = None) -> Interpretation:
+        """The meaning of a sentence. now: the listener's own time, for days; see SlotFinder.find."""
+        text = text.lower().strip()
         if flag := self._triage.check(text):
             return Interpretation(intent_of(flag), confidence=1.0, sure=True)
-        ws = frozenset(_words(text))
-        norm = sum(self._idf.get(w, 5.0) ** 2 for w in ws) ** 0.5 or 1.0
-        best: dict[str, float] = {}
-        for name, doc, size in self._docs:
-            s = sum(self._idf[w] ** 2 for w in ws & doc) / (norm * (size or 1.0))
-            best[name] = max(best.get(name, 0.0), s)
-        ranked = sorted(best, key=lambda n: -best[n])
-        top = best[ranked[0]]
-        return Interpretation(ranked[0], confidence=top, sure=top > 0.3, choices=tuple(ranked[:2]) if top > 0.2 else ())
+        return self._joined(text, now) or self._single(text, now)
 
+    def _joined(self, text: str, now: datetime | None) -> Interpretation | None:
+        """ "Log it and how many is that today": the first with the second in its `also`."""
+        for joint in self._joints.finditer(text):
+            first = self._part(text[: joint.start()], now)
+            second = self._part(text[joint.end() :], now) if first else None
+            if first and second and first.intent != second.intent:
+                return replace(first, also=(second,))
+        return None
 
-def _words(text: str) -> list[str]:
-    return re.sub(r"let(s)? down", r"letdown", text.lower()).split()
+    def _part(self, text: str, now: datetime | None) -> Interpretation | None:
+        heard = self._single(text, now)
+        likely = heard.confidence >= self._thresholds.joined and heard.intent in self._intents.joinable
+        return heard if likely else None
+
+    def _single(self, text: str, now: datetime | None) -> Interpretation:
+        mended = self._normaliser.mended(text)
+        if not mended:
+            return Interpretation(FALLBACK)
+        likely = self._classifier.probabilities(self._normaliser.masked(mended))
+        ranked = self._ranked(self._denials.weighed(" ".join(mended), likely))
+        intent, confidence = ranked[0]
+        if intent in self._intents.flags and confidence < self._thresholds.red_flag:
+            return self._unsure([("SeekHelpIntent", confidence), *ranked[1:]])
+        if intent == FALLBACK or confidence < self._thresholds.sure:
+            return self._unsure(ranked)
+        return Interpretation(intent, self._slots.find(intent, text, now), confidence, sure=True)
+
+    def _ranked(self, likely: Mapping[str, float]) -> list[tuple[str, float]]:
+        """Intents with their likelihood, best first. The narrower questions of a topic stand or fall together."""
+        topics: dict[str, float] = {}
+        best: dict[str, tuple[float, str]] = {}
+        for intent, share in likely.items():
+            topic = self._intents.topics.get(intent, intent)
+            topics[topic] = topics.get(topic, 0.0) + share
+            best[topic] = max(best.get(topic, (0.0, intent)), (share, intent))
+        return [(best[topic][1], topics[topic]) for topic in sorted(topics, key=lambda topic: -topics[topic])]
+
+    def _unsure(self, ranked: list[tuple[str, float]]) -> Interpretation:
+        least = self._thresholds.choice
+        near = [intent for intent, share in ranked if share >= least and intent in self._intents.named]
+        enough = len(near) >= _CHOICES and (ranked[0][0] != FALLBACK or ranked[0][1] < self._thresholds.sure)
+        choices = tuple(near[:_CHOICES]) if enough else ()
+        return Interpretation(choices[0] if choices else FALLBACK, confidence=ranked[0][1], choices=choices)
 
 
 @cache
 def load_interpreter(language: str) -> Interpreter:
     """The interpreter of a language, made once."""
-    return Interpreter(language)
+    words, commands = read(language, "understanding.toml"), read(language, "commands.toml")
+    triage = load_triage(language)
+    model = Model.from_bytes(model_file(language).read_bytes())
+    return Interpreter(
+        triage=triage,
+        normaliser=Normaliser(words),
+        classifier=Classifier(model, families(words)),
+        slots=SlotFinder(commands, read(language, "slots.toml"), words["slot_words"]),
+        denials=Denials(words["denials"]),
+        intents=_intents(language, triage, frozenset(words["joined"]["intents"])),
+        thresholds=Thresholds(**words["thresholds"]),
+        joints=re.compile("|".join(rf"\s{joint}\s" for joint in words["joined"]["words"])),
+    )
+
+
+def _intents(language: str, triage: Triage, joinable: frozenset[str]) -> Intents:
+    topics = dict(_topics(language))
+    return Intents(
+        topics=topics,
+        named=frozenset(topics) | {intent_of("partner")},
+        flags=tuple(intent_of(flag.id) for flag in triage.flags),
+        joinable=joinable,
+    )
+
+
+def _topics(language: str) -> Iterator[tuple[str, str]]:
+    for topic, table in question_tables(language).items():
+        yield intent_of(topic), intent_of(topic)
+        for facet in table.get("facets", {}):
+            yield intent_of(topic, facet), intent_of(topic)

@@ -28,11 +28,15 @@ class Normaliser:
 
     def words(self, text: str) -> list[str]:
         """The words of a text as the classifier knows them: slips mended, short forms written out, numbers masked."""
-        return list(self._masked(self.mended(text)))
+        return self.masked(self.mended(text))
 
     def mended(self, text: str) -> list[str]:
         """The words with slips and short forms mended, numbers still in them."""
         return [part for word in self._unslipped(plain_words(text)) for part in self._written_out(word)]
+
+    def masked(self, words: list[str]) -> list[str]:
+        """The same words with every number and day replaced by a sign that there is one."""
+        return list(self._masked(words))
 
     def _unslipped(self, words: list[str]) -> Iterator[str]:
         at = 0
@@ -102,3 +106,8 @@ def _by_first(pairs: Iterable[tuple[str, str]]) -> dict[str, list[tuple[tuple[st
         if words != (meant,):
             found.setdefault(words[0], []).append((words, meant))
     return found
+
+
+def families(table: Mapping[str, Any]) -> dict[str, str]:
+    """Every word's family, by word: "boob" -> "~breast"."""
+    return {word: f"~{family}" for family, words in table["families"].items() for word in words if " " not in word}

@@ -1,7 +1,8 @@
 """Finds what fills the slots in a sentence as people speak it: lengths of time, clock times, days, and named values.
 
-The sentence is as a speech recogniser writes it (lower case, numbers as words, hardly any punctuation); typed digits are read, too.
-Values come out as Alexa's own slots would hold them. English only; no clock: today and the hour come from outside.
+The sentence is as a speech recogniser writes it (lower case, numbers as words, hardly any punctuation); typed digits
+are read, too. Values come out as Alexa's own slots would hold them. English only; no clock: today and the hour come
+from outside.
 
 The number words are a small table of our own: a general words-to-numbers library rewrites the text (the places are
 lost) and knows neither "half two" nor "an hour and a half", so the grammar below would stay as long as it is.
@@ -13,6 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from typing import TypeVar
 
 from milk_coach.domain.times import WEEKDAYS, iso_duration
 
@@ -53,21 +55,27 @@ class NamedSpan(Span):
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
 
-_ONES = {w: n for n, w in enumerate("one two three four five six seven eight nine".split(), 1)}
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
 _TEENS = {
-    w: n
-    for n, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)
-}
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_VALUES = {**_ONES, **_TEENS, **_TENS, "a": 1, "an": 1, "fourty": 40, "couple": 2, "few": 3}
-
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
+_VALUES = {**_ONES, **_TEENS, **_TENS, "a": 1, "an": 1, "another": 1}
+# The fragments below go into verbose patterns: a space is written [ ].
 _ONE = "|".join(_ONES)
-_UNDER_100 = rf"(?:(?:{'|'.join(_TENS)}|fourty)(?:[ -](?:{_ONE})\b)?|{'|'.join(_TEENS)}|{_ONE})"
-_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})?|(?:(?:an?|{_ONE}) hundred(?: (?:and )?{_UNDER_100})?|{_UNDER_100})(?: point (?:{_ONE}))?)"
+_UNDER_100 = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_ONE})\b)?|{'|'.join(_TEENS)}|{_ONE})"
+_HUNDREDS = rf"(?:an?|{_ONE})[ ]hundred(?:[ ](?:and[ ])?{_UNDER_100})?"
+_NUMBER = rf"(?:\d{{1,4}}(?:\.\d{{1,3}})?|(?:{_HUNDREDS}|{_UNDER_100})(?:[ ]point[ ](?:{_ONE}))?)"
 
 
 def number(words: str) -> float:
-    """The number that its words or digits say: "twenty five", "a hundred and five", "two point five", "a couple of".
+    """The number that its words or digits say: "twenty five", "a hundred and five", "two point five".
 
     Words that are no number count nothing.
     """
@@ -87,25 +95,27 @@ def number(words: str) -> float:
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)"
-_LITTLE = r"(?:(?:a )?couple(?: of)?|a few|few)"
-# "a second letdown", "three times a day", "two weeks old" are no lengths of time.
-_NO_LENGTH = r"(?!(?:[ -]old| (?:letdown|let down|one|time|side|wave|feed|rush|twin)\b))"
+_SMALL_UNIT = r"(?:seconds?|secs?|minutes?|mins?)"
+_LITTLE = r"(?:(?:an?[ ])?couple(?:[ ]of)?|(?:a[ ])?few|another|an?)"
+_HALVES = r"half(?:[ ]an?)?"
+_QUARTERS = r"(?:(?:an?|one)[ ])?quarter(?:[ ]of)?(?:[ ]an?)?|three[ ]quarters(?:[ ]of)?(?:[ ]an?)?"
+# "a second letdown", "two weeks old" are no lengths of time.
+_NO_LENGTH = r"(?![ -](?:old|letdown|let[ ]down|one|time|side|wave|feed|rush|twin)\b)"
 _LENGTH = re.compile(
     rf"""\b(?:
-      (?P<half>half(?:[ ]an?)?|(?P<quarters>an?|one|three)?[ ]?quarters?(?:[ ]of)?(?:[ ]an)?)[ ](?P<half_unit>hour|minute)\b
-    | (?P<count>{_NUMBER}|{_LITTLE}|(?:another[ ])?an?)(?P<and_half>[ ]and[ ]a[ ](?:half|quarter))?(?:[ ](?:odd|or[ ]so|more))?[ -]?
+      (?P<fraction>{_HALVES}|{_QUARTERS})[ -](?P<fraction_unit>hour|minute)\b
+    | (?P<count>{_NUMBER}|{_LITTLE})(?P<and_part>[ ]and[ ]a[ ](?:half|quarter))?(?:[ ](?:odd|or[ ]so|more))?[ -]?
       (?P<unit>{_UNIT})\b{_NO_LENGTH}
-      (?:[ ](?P<tail>and[ ]a[ ]half|and[ ]a[ ]quarter|and[ ]three[ ]quarters)\b
-        |(?:[ ]and)?[ ](?P<rest>{_NUMBER})(?:[ ](?P<rest_unit>seconds?|secs?|minutes?|mins?)\b|(?=[ ](?:ago|back|earlier|in|long|now)\b|$)))?
+      (?:[ ]and[ ](?P<tail>a[ ]half|a[ ]quarter|three[ ]quarters)\b
+       | (?:[ ]and)?[ ](?P<rest>{_NUMBER})(?:[ ](?P<rest_unit>{_SMALL_UNIT})\b|(?=[ ](?:ago|back|earlier)\b|$)))?
     )""",
     re.VERBOSE,
 )
-_BARE_DAY = re.compile(r"(?:an?|one) (?:days?|weeks?)$")
+_BARE_DAY = re.compile(r"(?:an?|one|another) (?:days?|weeks?)$")
 _AFTER_BARE_DAY = re.compile(r" (?:ago|back|earlier)\b")
-_FRACTIONS = {"half": 0.5, "quarter": 0.25, "quarters": 0.75}
+_NOT_BEFORE_NOW = r"(?:an?|the|my|her|his|their|our|this|that|i|we|he|she|they|it|baby|bed|feed\w*|nurs\w*|pump\w*)"
 _AGO = re.compile(
-    r"(?: or so| or thereabouts| maybe| roughly)?"
-    r" (?:ago|back(?! to\b)|earlier|before(?! (?:an?|the|my|her|his|their|our|this|that|i|we|he|she|they|it|baby|bed|feed\w*|nurs\w*|pump\w*)\b))\b"
+    rf"(?: or so| or thereabouts| maybe| roughly)? (?:ago|back(?! to\b)|earlier|before(?! {_NOT_BEFORE_NOW}\b))\b"
 )
 
 
@@ -120,22 +130,24 @@ def durations(text: str) -> list[Span]:
 
 
 def _length_of(match: re.Match[str]) -> float:
-    if match["half"]:
-        size = _SECONDS[match["half_unit"][0]]
-        if match["half"].startswith("half"):
-            return size / 2
-        return size * (0.75 if match["quarters"] == "three" else 0.25)
+    if match["fraction"]:
+        return _fraction(match["fraction"]) * _SECONDS[match["fraction_unit"][0]]
     size = _SECONDS[match["unit"][0]]
-    count = number(match["count"])
-    for fraction in (match["and_half"], match["tail"]):
-        if fraction:
-            count += _FRACTIONS[fraction.split()[-1]]
+    length = size * (_count_of(match["count"]) + _fraction(match["and_part"]) + _fraction(match["tail"]))
     if match["rest"] is None:
-        return count * size
-    smaller = (
-        _SECONDS[match["rest_unit"][0]] if match["rest_unit"] else size // 60
-    )  # "one minute thirty", "an hour twenty"
-    return count * size + number(match["rest"]) * smaller
+        return length
+    # "one minute thirty", "an hour twenty": the smaller unit goes without saying
+    return length + number(match["rest"]) * (_SECONDS[match["rest_unit"][0]] if match["rest_unit"] else size // 60)
+
+
+def _count_of(words: str) -> float:
+    return 2 if "couple" in words else 3 if "few" in words else number(words)
+
+
+def _fraction(words: str | None) -> float:
+    if words is None:
+        return 0
+    return 0.5 if "half" in words else 0.75 if "three" in words else 0.25
 
 
 def ago(text: str) -> list[Span]:
@@ -151,43 +163,52 @@ def ago(text: str) -> list[Span]:
 # --- clock times ------------------------------------------------------------------------------------------------------
 
 _HOUR_WORDS = {**_ONES, "ten": 10, "eleven": 11, "twelve": 12}
+_NAMED_HOURS = {"midnight": 0, "midday": 12, "noon": 12}
 _HOUR = rf"(?:{'|'.join(_HOUR_WORDS)}|1[0-2]|0?[1-9])"
 _COUNTED = (
-    rf"(?![ -](?:{_UNIT}|letdowns?|let ?downs?|times?|feeds?|ounces?|oz|mls?|months?|percent|breaths?|rounds?|sides?|point|stage|go|"
-    r"or|and a half|hundred|of (?:them|those|these)|more|different|big|strong|weak)\b)"
+    rf"(?![ -](?:{_UNIT}|letdowns?|let[ ]?downs?|times?|feeds?|ounces?|oz|mls?|months?|percent|breaths?|rounds?|sides?|"
+    r"point|stage|go|or|and[ ]a[ ]half|hundred|of[ ](?:them|those|these)|more|different|big|strong|weak)\b)"
 )
-_TO_WORD = r"(?:to|till|til|before)"
-_PAST_WORD = r"(?:past|after|gone)"
-_STEPS = r"(?:five|ten|fifteen|twenty(?:[ -]five)?|5|10|20|25)"
+_PAST, _TO = r"(?:past|after|gone)", r"(?:to|till|til|before)"
+_NO_STEP = rf"(?![ ](?:{_PAST}|{_TO})[ ]{_HOUR}\b)"  # in "one ten past three" no "one ten"
+_STEP = rf"(?:quarter|half|(?:five|ten|fifteen|twenty(?:[ -]five)?|5|10|20|25)(?:[ ]minutes?)?|{_UNDER_100}[ ]minutes?)"
 _MINUTES = (
     rf"(?:thirty|forty|fourty|fifty|twenty)(?:[ -](?:{_ONE})\b)?|{'|'.join(_TEENS)}|(?:oh|o|zero|nought)[ ](?:{_ONE})"
 )
-_HALF_MARK = r"(?:[ ]?(?:o['’ ]?clock))?(?:[ ]?(?P<half_mark>[ap])\.?[ ]?m\b\.?)?"
+_OCLOCK = r"[ ]?o['’ ]?clock"
+_MARK = r"[ ]?(?:a\.?[ ]?m|p\.?[ ]?m)\b\.?"
+_DAYTIME = r"morning|afternoon|arvo|evening"
+_PART_BEHIND = (
+    rf"[ ](?:in[ ]the[ ](?:early[ ]|late[ ])?(?:{_DAYTIME}|night)|at[ ]night|tonight|last[ ]night"
+    rf"|(?:this|yesterday)[ ](?:{_DAYTIME}))"
+)
+_AT = "|".join(rf"(?<=\b{word}[ ])" for word in ("at", "around", "round", "since", "at[ ]about", "at[ ]around"))
 _CLOCK = re.compile(
     rf"""\b(?:
       (?P<noon>twelve[ ]noon|noon|midday|mid-day) | (?P<midnight>(?:twelve[ ])?midnight)
-    | (?P<digits>(?:[01]?\d|2[0-3])[:.][0-5]\d)(?!\d){_HALF_MARK}
-    | (?:a[ ])?(?P<step>quarter|half|{_STEPS}(?:[ ]minutes?)?|{_UNDER_100}[ ]minutes?|{_UNDER_100}(?=[ ]past\b))
-      [ ](?:(?P<past>{_PAST_WORD})|(?P<to>{_TO_WORD}|of(?=[ ]{_HOUR}\b)))[ ](?P<step_hour>{_HOUR}){_HALF_MARK.replace("half_mark", "step_mark")}\b{_COUNTED}
-    | half[ ](?P<half_hour>{_HOUR}){_HALF_MARK.replace("half_mark", "half_hour_mark")}\b{_COUNTED}
-    | (?P<hour>{_HOUR})[ ](?P<minutes>{_MINUTES}){_HALF_MARK.replace("half_mark", "minutes_mark")}\b{_COUNTED}
-      (?![ ](?:{_PAST_WORD}|{_TO_WORD})[ ]{_HOUR}\b)(?![ -](?:{_UNDER_100})\b)
-    | (?P<full>{_HOUR})(?=[ ]?o['’ ]?clock|[ ]?[ap]\.?[ ]?m\b){_HALF_MARK.replace("half_mark", "full_mark")}
-    | (?P<part_hour>{_HOUR})(?=[ ](?:in[ ]the[ ](?:early[ ]|late[ ])?(?:morning|afternoon|evening|night|arvo)|at[ ]night|tonight|last[ ]night|(?:this|yesterday)[ ](?:morning|afternoon|evening|arvo))\b)
-    | (?:(?<=\bat[ ])|(?<=\baround[ ])|(?<=\bround[ ])|(?<=\bsince[ ])|(?<=\babout[ ]at[ ])|(?<=\bat[ ]about[ ])|(?<=\bat[ ]around[ ]))
-      (?P<bare>{_HOUR})\b{_COUNTED}(?!:)(?![ ](?:{_PAST_WORD}|{_TO_WORD})[ ]{_HOUR}\b)
+    | (?:(?P<digits>(?:[01]?\d|2[0-3])[:.][0-5]\d)(?!\d)
+       | (?:a[ ])?(?P<step>{_STEP}|{_UNDER_100}(?=[ ]past\b))[ ](?:(?P<past>{_PAST})|{_TO}|of)
+         [ ](?P<step_hour>{_HOUR}|midnight|midday|noon)\b
+       | half[ ](?P<half_hour>{_HOUR})\b
+       | (?P<hour>{_HOUR})[ ](?P<minutes>{_MINUTES})\b{_NO_STEP}(?![ -]{_UNDER_100}\b)
+       | (?P<full>{_HOUR})(?={_OCLOCK}|{_MARK}|{_PART_BEHIND}\b)
+       | (?:{_AT})(?P<bare>{_HOUR})\b(?!:){_NO_STEP}(?![ ]past\b)(?![ ]to(?:[ ](?:on|in)\b|$))
+      ){_COUNTED}(?:{_OCLOCK})?(?P<mark>{_MARK})?
     )(?!\d)""",
     re.VERBOSE,
 )
 _HOURLESS = re.compile(
-    rf"(?<=\bat )(?:about |around )?(?:a )?(?P<step>quarter|half|{_STEPS}(?: minutes)?) (?:(?P<past>past)|(?P<to>to))"
-    rf"(?= (?:on|in the (?:left|right)|with|while|and|please|from)\b|$)"
+    rf"""(?<=\bat[ ])(?:about[ ]|around[ ])?(?:a[ ])?(?P<step>{_STEP})[ ](?:(?P<past>past)|to)
+    (?=[ ](?:on|in[ ]the[ ](?:left|right)|with|while|and|please|from)\b|$)""",
+    re.VERBOSE,
 )
+_DAY_NAME = "|".join(WEEKDAYS)
 _PART = re.compile(
-    r"\b(?:(?P<night>tonight|(?:last|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday) night|night before last|at night|"
-    r"(?:(?:in|during|of) the|the middle of the|that) night)"
-    r"|(?:(?:in|during|of) the|this|that|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?: early| late)?"
-    r" (?P<part>morning|afternoon|arvo|evening))\b"
+    rf"""\b(?:(?P<night>tonight|(?:last|yesterday|that|{_DAY_NAME})[ ]night|night[ ]before[ ]last|at[ ]night
+      |(?:in|during|of)[ ]the[ ]night)
+    | (?:(?:in|during|of)[ ]the|this|that|yesterday|tomorrow|{_DAY_NAME})(?:[ ]early|[ ]late)?
+      [ ](?P<part>{_DAYTIME}))\b""",
+    re.VERBOSE,
 )
 _PM, _AM = 12, 0
 _NEAR_PART = 24  # letters between a clock time and the part of the day that is said of it, at the most
@@ -212,17 +233,13 @@ def _clock_span(match: re.Match[str], part: str | None) -> ClockSpan:
     spoken, minutes = _hour_and_minutes(match)
     hour = (spoken if minutes >= 0 else spoken - 1) % 24
     minutes %= 60
-    if match["digits"] and (spoken == 0 or spoken > 12 or match["digits"].startswith("0")):
+    named = match["step_hour"] in _NAMED_HOURS
+    if named or (match["digits"] and (spoken == 0 or spoken > 12 or match["digits"].startswith("0"))):
         return ClockSpan(f"{hour:02}:{minutes:02}", match.start(), match.end(), explicit_half=True)
     hour = hour or 12
-    mark = next((match[name] for name in _MARKS if match[name]), None)
-    half, explicit = _half_of(hour, spoken, mark, part)
+    half, explicit = _half_of(hour, spoken, match["mark"], part)
     value = hour if half is None else hour % 12 + half
     return ClockSpan(f"{value:02}:{minutes:02}", match.start(), match.end(), explicit_half=explicit)
-
-
-_MARKS = ("half_mark", "step_mark", "half_hour_mark", "minutes_mark", "full_mark")
-_PLAIN_HOURS = ("full", "part_hour", "bare")
 
 
 def _hour_and_minutes(match: re.Match[str]) -> tuple[int, int]:
@@ -237,11 +254,11 @@ def _hour_and_minutes(match: re.Match[str]) -> tuple[int, int]:
         return _hour_of(match["half_hour"]), 30
     if match["hour"]:
         return _hour_of(match["hour"]), round(number(match["minutes"]))
-    return next(_hour_of(match[name]) for name in _PLAIN_HOURS if match[name]), 0
+    return _hour_of(match["full"] or match["bare"]), 0
 
 
 def _hour_of(word: str) -> int:
-    return _HOUR_WORDS.get(word) or int(word)
+    return {**_HOUR_WORDS, **_NAMED_HOURS}[word] if word.isalpha() else int(word)
 
 
 def _step_of(words: str) -> int:
@@ -251,7 +268,7 @@ def _step_of(words: str) -> int:
 def _half_of(hour: int, spoken: int, mark: str | None, part: str | None) -> tuple[int | None, bool]:
     """The half of the day (0 or 12; None: not said), and whether it is certain."""
     if mark:
-        return (_PM if mark == "p" else _AM), True
+        return (_PM if "p" in mark else _AM), True
     if part is None:
         return None, False
     if part == "morning":
@@ -265,13 +282,12 @@ def _half_of(hour: int, spoken: int, mark: str | None, part: str | None) -> tupl
 
 def _part_near(match: re.Match[str], parts: Sequence[re.Match[str]], *, alone: bool) -> str | None:
     """The part of the day said of a clock time: the nearest, after it rather than before it."""
-    distances = [
-        (p.start() - match.end() if p.start() >= match.end() else match.start() - p.end() + 1, p) for p in parts
-    ]
-    if not distances:
-        return None
-    distance, nearest = min(distances, key=lambda pair: pair[0])
-    if distance > _NEAR_PART and not alone:
+
+    def distance(part: re.Match[str]) -> int:
+        return part.start() - match.end() if part.start() >= match.end() else match.start() - part.end() + 1
+
+    nearest = min(parts, key=distance, default=None)
+    if nearest is None or (distance(nearest) > _NEAR_PART and not alone):
         return None
     return "night" if nearest["night"] else nearest["part"].replace("arvo", "afternoon")
 
@@ -344,12 +360,12 @@ class TimeWords:
 
 
 def time_words(text: str, today: date, now: time | None = None) -> TimeWords:
-    """The times of a sentence: the last of each kind, because people correct themselves forwards."""
+    """The times of a sentence: the last of each kind, because people correct themselves forwards; none after "not"."""
     back = ago(text)
     taken = {span.start for span in back}
-    lengths = [span for span in durations(text) if span.start not in taken]
-    clocks = [span for span in clock_times(text, now) if not any(a.start <= span.start < a.end for a in back)]
-    days = dates(text, today)
+    back = _meant(text, back)
+    lengths = _meant(text, [span for span in durations(text) if span.start not in taken])
+    clocks, days = _meant(text, clock_times(text, now)), _meant(text, dates(text, today))
     clock, day = (clocks[-1] if clocks else None), (days[-1] if days else None)
     return TimeWords(
         ago=back[-1].value if back else None,
@@ -359,6 +375,14 @@ def time_words(text: str, today: date, now: time | None = None) -> TimeWords:
         day=_named_day(day, clock),
         duration=lengths[-1].value if lengths else None,
     )
+
+
+_DENIED = re.compile(r"(?:\bnot|n['’]t)(?: (?:at|on|about|around))* $")
+AnySpan = TypeVar("AnySpan", bound=Span)
+
+
+def _meant(text: str, spans: list[AnySpan]) -> list[AnySpan]:
+    return [span for span in spans if not _DENIED.search(text[max(0, span.start - 24) : span.start])]
 
 
 def _named_day(day: DateSpan | None, clock: ClockSpan | None) -> str | None:
@@ -371,38 +395,11 @@ def _named_day(day: DateSpan | None, clock: ClockSpan | None) -> str | None:
 # --- named values -----------------------------------------------------------------------------------------------------
 
 NOT_VALUES = (
-    *(
-        "right now",
-        "right away",
-        "right after",
-        "right before",
-        "all right",
-        "alright",
-        "is that right",
-        "that's right",
-    ),
-    *(
-        "right time",
-        "right person",
-        "right thing",
-        "turn right",
-        "left over",
-        "left to",
-        "left it",
-        "left in",
-        "any left",
-    ),
-    *(
-        "let down",
-        "lets down",
-        "letting down",
-        "put down",
-        "put it down",
-        "put that down",
-        "note it down",
-        "write it down",
-    ),
-)
+    "right now", "right away", "right after", "right before", "all right", "alright", "is that right", "that's right",
+    "right time", "right person", "right thing", "turn right", "left over", "left it", "any left", "minutes left",
+    "let down", "lets down", "letting down", "put down", "put it down", "put that down", "note it down",
+    "write it down", "jot it down", "mark it down",
+)  # fmt: skip
 """Words that hold a side's or a feeling's word and mean something else."""
 
 _FILLERS = (
@@ -410,15 +407,15 @@ _FILLERS = (
     "really|very|so|too|quite|even|particularly|especially|much|all|feel|feels|feeling|felt|have|had|having|get|getting|got|"
     "do|did|doing|more|bit|of|actually|exactly|for|side|one"
 )
-_NEGATED = re.compile(
-    rf"\b(?:not|never|without|nor|neither|isnt|wasnt|didnt|doesnt|dont|instead of|rather than|(?:\w+n['’]t))(?: (?:{_FILLERS}))* $"
-)
+_DENIERS = r"not|never|without|nor|neither|isnt|wasnt|didnt|doesnt|dont|instead of|rather than|\w+n['’]t"
+_NEGATED = re.compile(rf"\b(?:{_DENIERS})(?: (?:{_FILLERS}))* $")
 _NO = re.compile(r"\bno (?:(?:real|actual|more|big|such|sign of|a) )?$")
 _GONE = re.compile(
     r" (?:no more|free\b|(?:is|has|was|have|had)(?: all)?(?: now)? (?:gone|stopped|passed|eased)|went away|stopped)\b"
 )
 _CORRECTION = re.compile(
-    r"\b(?:no|sorry|i mean|i meant|actually|wait|oops|scratch that|make (?:it|that)|change|switch\w*|swap\w*|rather|to)\b"
+    r"\b(?:no|sorry|i mean|i meant|actually|wait|oops|scratch that|make (?:it|that)|change|switch\w*|swap\w*|rather"
+    r"|to)\b"
 )
 
 
@@ -436,17 +433,12 @@ class NamedValues:
         self._ids = {phrase.lower(): "" for phrase in ignore}
         self._ids |= {phrase.lower(): value for value, phrases in synonyms.items() for phrase in phrases}
         longest_first = sorted(filter(None, self._ids), key=len, reverse=True)
-        self._pattern = (
-            re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])")
-            if longest_first
-            else None
-        )
+        words = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w'’-])(?:{words})(?![\w-])")
         self._no_denies = no_denies
 
     def find(self, text: str) -> list[NamedSpan]:
         """Every value in a sentence, in the order they are said, the denied ones too."""
-        if self._pattern is None:
-            return []
         found, since = [], 0
         for match in self._pattern.finditer(text):
             value = self._ids[match[0]]

@@ -11,7 +11,8 @@ from milk_coach.alexa.turn import Turn
 from milk_coach.domain.clock import epoch_ms
 from milk_coach.domain.letdowns import LONG_WAIT_MS, other_side
 from milk_coach.domain.records import Feed, Side, Source, record_id
-from milk_coach.domain.reply import Offer, Phrase, Reply
+from milk_coach.domain.reply import Offer, Phrase, Reply, Value
+from milk_coach.stores.base import StoreError
 
 
 class StartFeedHandler(LogHandler):
@@ -32,7 +33,12 @@ class StartFeedHandler(LogHandler):
         if running:
             self.store.change_feed(self.user(turn), running, replace(running, end=now, ended_by="listener"))
         feed = _feed(turn, now)
-        self.store.put_feed(self.user(turn), feed)
+        try:
+            self.store.put_feed(self.user(turn), feed)
+        except StoreError:
+            if running is None:
+                raise
+            return Reply((Phrase("feed.ended_not_started"),))  # the first half was saved: say so
         return Reply((*notices, _started(feed)))
 
 
@@ -49,7 +55,7 @@ class StopFeedHandler(LogHandler):
         letdowns = self.store.between(self.user(turn), feed.start, now + 1, limit=50)
         count = sum(one.feed_id == feed.id for one in letdowns)
         self.store.change_feed(self.user(turn), feed, replace(feed, end=now, ended_by="listener"))
-        values = {"length": length(now - feed.start), "count": count}
+        values: dict[str, Value] = {"length": length(now - feed.start), "count": count}
         key = {0: "feed.stopped_none_logged", 1: "feed.stopped_one"}.get(count, "feed.stopped_many")
         return Reply((Phrase(key, values),))
 

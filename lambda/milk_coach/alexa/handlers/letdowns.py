@@ -19,6 +19,7 @@ from milk_coach.domain.letdowns import (
 )
 from milk_coach.domain.records import Letdown, record_id
 from milk_coach.domain.reply import Offer, Phrase, Reply
+from milk_coach.stores.base import StoreError
 
 _OLD_MS = 30 * 60_000
 """An entry older than this is removed only after a question."""
@@ -44,9 +45,7 @@ class LogLetdownHandler(LogHandler):
                 return self._complete(turn, last, new)
             if may_be_the_same(last, new) and last and last.request_id != turn.request_id:
                 return Reply(ask=Phrase("letdown.another"), offer=_again(turn))
-        stored = self.store.add_letdown(self.user(turn), new)
-        if not stored.added:
-            return Reply((Phrase("letdown.already"),))
+        new = self.store.add_letdown(self.user(turn), new).letdown  # a repeated delivery is confirmed like the first
         if not time.is_now:
             self.remember_last(turn, new)
         return self._confirm(turn, new, time, notices)
@@ -59,22 +58,29 @@ class LogLetdownHandler(LogHandler):
             feeling=new.feeling or last.feeling,
         )
         self.store.change_letdown(self.user(turn), last, fuller)
-        return answer_to_feeling(turn, new.feeling, (logged(turn, fuller, Heard(last.at)),))
+        return answer_to_feeling(new.feeling, (logged(turn, fuller, Heard(last.at)),))
 
     def _confirm(self, turn: Turn, new: Letdown, time: Heard, notices: tuple[Phrase, ...]) -> Reply:
-        said = [*notices, logged(turn, new, time)]
-        if new.since_feed_start_ms is not None:
-            earlier = [one for one in self.recent(turn) if one.feed_id != new.feed_id]
-            if first_of_its_feed(self.recent(turn), new):
-                said.append(since_start(new.since_feed_start_ms, usual_wait(earlier)))
-        said += self.count_so_far(turn, new.at)
-        reply = answer_to_feeling(turn, new.feeling, tuple(said))
+        said = (*notices, logged(turn, new, time), *self._beside_others(turn, new))
+        reply = answer_to_feeling(new.feeling, said)
         if reply.ask or new.side != "unknown" or turn.one_shot or turn.conversation.side_asked:
             return reply
         turn.conversation.side_asked = True
         return replace(
             reply, ask=Phrase("letdown.which_side"), offer=Offer("ChangeLetdownIntent", declined="letdown.no_side")
         )
+
+
+    def _beside_others(self, turn: Turn, new: Letdown) -> tuple[Phrase, ...]:
+        """How long into its feed, and how many so far. It is stored by now, whatever the log answers here."""
+        try:
+            waited, recent = new.since_feed_start_ms, self.recent(turn)
+            earlier = [one for one in recent if one.feed_id != new.feed_id]
+            in_feed = waited is not None and first_of_its_feed(recent, new)
+            wait = (since_start(waited, usual_wait(earlier)),) if waited is not None and in_feed else ()
+            return (*wait, *self.count_so_far(turn, new.at))
+        except StoreError:
+            return ()
 
 
 class ChangeLetdownHandler(LogHandler):

@@ -88,7 +88,7 @@ class LogHandler(Handler):
         newest = self.last(turn)
         known = self.coach.household.preferences(turn)
         entry = LastEntry.read(known.last_entry if known else None)
-        if entry and (newest is None or newest.at < entry.logged_at):
+        if entry and (newest is None or newest.at <= entry.logged_at):
             found = self.store.between(self.user(turn), entry.at, entry.at + 1, limit=10)
             if earlier := next((one for one in found if one.id == entry.id), None):
                 return earlier, entry.logged_at

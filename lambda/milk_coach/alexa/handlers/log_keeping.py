@@ -10,6 +10,7 @@ from milk_coach.domain.clock import from_ms
 from milk_coach.domain.records import Letdown
 from milk_coach.domain.reply import Card, Offer, Phrase, Reply
 from milk_coach.domain.times import Window, window
+from milk_coach.stores.base import StoreError
 
 _MOST_ON_A_CARD = 100  # a card holds 8,000 characters, and a line at most seventy
 
@@ -23,7 +24,10 @@ class DeleteLogHandler(LogHandler):
         if "confirmed" not in turn.slots:
             ask = Offer("DeleteLogIntent", {"confirmed": "yes"}, declined="log.nothing_deleted")
             return Reply(ask=Phrase("log.delete_ask"), offer=ask)
-        self.store.delete_all(self.user(turn))
+        try:
+            self.store.delete_all(self.user(turn))
+        except StoreError:
+            return Reply((Phrase("log.not_deleted"),))
         turn.conversation.zone = None
         return Reply((Phrase("log.deleted"),))
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from milk_coach.alexa.handler import Handler
 from milk_coach.alexa.turn import Turn
+from milk_coach.domain.conversation import PARTNER
 from milk_coach.domain.questions import BREATHE, Question, intent_of
 from milk_coach.domain.reply import Offer, Phrase, Reply
 
@@ -22,7 +23,8 @@ class AnswerQuestionHandler(Handler):
         question = self.coach.questions(turn).asked_by(turn.intent)
         assert question is not None, "a handler is only called with its own intents"
         turn.conversation.about(question.topic, question.facet)
-        said = Phrase(f"{question.key}.answer")
+        to_partner = question.has_partner_form and turn.conversation.audience == PARTNER
+        said = Phrase(f"{question.key}.partner" if to_partner else f"{question.key}.answer")
         if question.breathe_first:
             return Reply((said,), Phrase("breathing.invite"), Offer("BreatheIntent"))
         if question.has_more:
