@@ -35,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.fresh:
         chosen = dataclasses.replace(chosen, store="memory:")
     skill = app.build(chosen, api_client=DeviceSettings(zone))
-    alexa = Alexa(skill.answer, load_interpreter(language_of(options.locale)), Device(locale=options.locale), clock)
+    alexa = Alexa(
+        skill.answer, load_interpreter(language_of(options.locale)), Device(locale=options.locale), clock, zone
+    )
     if options.json:
         _answer_lines(alexa, fresh=options.fresh)
         return 0

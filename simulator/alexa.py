@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, tzinfo
 from html import unescape
 from typing import Any
 from xml.etree import ElementTree
@@ -44,11 +44,14 @@ class Answer:
 class Alexa:
     """Talks to a skill on behalf of a device."""
 
-    def __init__(self, skill: Skill, interpreter: Interpreter, device: Device, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, skill: Skill, interpreter: Interpreter, device: Device, clock: Callable[[], datetime], zone: tzinfo = UTC
+    ) -> None:
         self._skill = skill
         self._interpreter = interpreter
         self.device = device
         self._clock = clock
+        self._zone = zone
 
     def launch(self) -> Answer:
         """ "Alexa, open milk coach." """
@@ -59,8 +62,11 @@ class Alexa:
         words = _WAKE.sub("", sentence.strip()).strip()
         if not words:
             return self.launch()
-        intent, slots = self._understood(words)
-        return self.send(sentence, intent, slots)
+        heard = self._interpreter.interpret(words)
+        if not heard.sure or heard.also:  # the skill itself says what it is unsure of, or does both
+            return self.send(sentence, "AskQuestionIntent", {"question": Slot(words)})
+        dated = self._interpreter.interpret(words, self._clock().astimezone(self._zone))
+        return replace(self.send(sentence, heard.intent, dated.slots), slots=_shown(heard.slots))
 
     def send(self, said: str, intent: str, slots: Slots) -> Answer:
         """Send an intent as Alexa would, however it was understood."""
@@ -71,10 +77,6 @@ class Alexa:
         if self.device.in_session:
             self._skill(session_ended_request(self.device, self._clock(), "EXCEEDED_MAX_REPROMPTS"), None)
         self.device.close()
-
-    def _understood(self, words: str) -> tuple[str, Slots]:
-        heard = self._interpreter.interpret(words)
-        return (heard.intent, heard.slots) if heard.sure else ("AskQuestionIntent", {"question": Slot(words)})
 
     def _send(self, said: str, name: str, slots: Slots, envelope: dict[str, Any]) -> Answer:
         answered = self._skill(envelope, None)
@@ -87,7 +89,7 @@ class Alexa:
         return Answer(
             said=said,
             intent=name,
-            slots={slot_name: slot.id or slot.text for slot_name, slot in slots.items()},
+            slots=_shown(slots),
             ssml=response.get("outputSpeech", {}).get("ssml", ""),
             reprompt=response.get("reprompt", {}).get("outputSpeech", {}).get("ssml", ""),
             topic=topic,
@@ -95,6 +97,11 @@ class Alexa:
             card=response.get("card"),
             response=answered,
         )
+
+
+def _shown(slots: Slots) -> dict[str, str]:
+    """Slots as a person reads them: ids of the custom types, days by their names."""
+    return {name: slot.id or slot.text for name, slot in slots.items()}
 
 
 def plain(ssml: str) -> str:

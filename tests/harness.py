@@ -56,7 +56,13 @@ class Home:
         client = DeviceSettings(ZoneInfo(zone) if zone else None)
         self.app = app.build(settings or Settings(), store=self.store, api_client=client)
         self.requests = itertools.count(1)
-        self.alexa = Alexa(self._numbered, load_interpreter(language_of(locale)), Device(locale=locale), self.clock)
+        self.alexa = Alexa(
+            self._numbered,
+            load_interpreter(language_of(locale)),
+            Device(locale=locale),
+            self.clock,
+            ZoneInfo(zone or "UTC"),
+        )
 
     def say(self, sentence: str) -> Answer:
         """What the skill answers."""

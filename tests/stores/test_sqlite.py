@@ -13,6 +13,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -329,6 +330,34 @@ class TestFaults:
             assert store.latest(PARENT) == [letdown()]
             other.execute("ROLLBACK")
         assert store.add_letdown(PARENT, letdown("new")).added
+
+    @pytest.mark.parametrize("lets_go", [True, False])
+    def test_another_process_at_work_while_the_file_is_made(
+        self, store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch, lets_go: bool
+    ) -> None:
+        path.parent.mkdir(parents=True)
+        monkeypatch.setattr(sqlite_file, "BUSY_S", 0.01)
+        monkeypatch.setattr(sqlite_schema, "BUSY_S", 5 if lets_go else 0.05)
+        with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            if lets_go:
+                release = threading.Timer(0.2, other.execute, ["ROLLBACK"])
+                release.start()
+                assert store.add_letdown(PARENT, letdown()).added
+                release.join()
+            else:
+                with pytest.raises(StoreUnavailable, match="SQLITE_BUSY"):
+                    store.ping()
+        assert store.latest(PARENT, 9) == [letdown()] * lets_go
+
+    def test_threads_that_wait_too_long_for_each_other(
+        self, store: SqliteStore, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(sqlite_file, "BUSY_S", 0.01)
+        file = sqlite_file.SqliteFile(path)
+        with file.writing(), pytest.raises(StoreUnavailable, match="busy"), file.writing():
+            pass
+        assert store.add_letdown(PARENT, letdown()).added
 
     def test_waiting_leaves_time_to_answer(self) -> None:
         assert 2 * sqlite_schema.BUSY_S < 8  # for a thread before us, then for another process

@@ -56,11 +56,17 @@ def keep(coach: Coach, turn: Turn, exercise: Exercise) -> None:
 
 
 def leave(coach: Coach, turn: Turn) -> Exercise | None:
-    """Keep where the exercise stands when the conversation ends in the middle of it; None when there is none."""
-    exercise = under_way(turn)
+    """Keep where the exercise stands when the conversation ends in the middle of it; None when it isn't that."""
+    exercise = under_way(turn) if last_said(turn) else None
     if exercise:
         keep(coach, turn, exercise)
     return exercise
+
+
+def last_said(turn: Turn) -> bool:
+    """Whether the last thing that was said was of the exercise."""
+    asked = turn.conversation.asked
+    return asked is not None and asked.key.startswith("breathing.")
 
 
 def asked_for_more(turn: Turn, exercise: Exercise) -> Exercise:

@@ -45,7 +45,8 @@ class Handler(AbstractRequestHandler):
         turn = self.coach.household.with_zone(read_turn(handler_input), handler_input, stored=self.uses_store)
         reply = self.coach.answer(turn)
         response = respond(handler_input, turn, reply, self.coach.phrasebook(turn.locale))
-        log.info("turn intent=%s outcome=%s ms=%d", turn.intent, reply.outcome, (perf_counter() - started) * 1000)
+        passed = (perf_counter() - started) * 1000
+        log.info("turn intent=%s heard=%s outcome=%s ms=%d", turn.intent, reply.heard or "-", reply.outcome, passed)
         return response
 
     def answer(self, turn: Turn) -> Reply:

@@ -32,18 +32,22 @@ class Household:
         stored: whether the turn uses the store at all; a plain question does not wait for it.
         """
         conversation = turn.conversation
-        known = conversation.zone or (self._stored_zone(turn) if stored else None)
+        saved = self.preferences(turn) if stored and not conversation.zone else None
+        turn = replace(turn, store_down=stored and not conversation.zone and saved is None)
+        known = conversation.zone or _fresh_zone(turn, saved)
         name = known or _device_zone(handler_input)
         zone = _zone(name)
         if zone is None:
             return turn
-        if stored and not known:
+        if saved and not known:
             self.remember(turn, time_zone=name, time_zone_checked_at=epoch_ms(turn.now))
         conversation.zone = name
         return replace(turn, zone=zone, night=is_night(turn.now, zone))
 
     def preferences(self, turn: Turn) -> Preferences | None:
         """The household's preferences; None when the store does not answer."""
+        if turn.store_down:
+            return None
         try:
             return self._store.preferences(UserKey(turn.user))
         except StoreError:
@@ -51,6 +55,8 @@ class Household:
 
     def remember(self, turn: Turn, **changes: object) -> bool:
         """Save some preferences; False when the store does not answer."""
+        if turn.store_down:
+            return False
         try:
             before = self._store.preferences(UserKey(turn.user))
             self._store.save_preferences(UserKey(turn.user), replace(before, **changes), before)  # type: ignore[arg-type]  # names of its fields
@@ -58,11 +64,12 @@ class Household:
             return False
         return True
 
-    def _stored_zone(self, turn: Turn) -> str | None:
-        known = self.preferences(turn)
-        if known is None or known.time_zone_checked_at is None:
-            return None
-        return known.time_zone if epoch_ms(turn.now) - known.time_zone_checked_at < _WEEK_MS else None
+
+def _fresh_zone(turn: Turn, saved: Preferences | None) -> str | None:
+    """The zone as it was saved, for a week."""
+    if saved is None or saved.time_zone_checked_at is None:
+        return None
+    return saved.time_zone if epoch_ms(turn.now) - saved.time_zone_checked_at < _WEEK_MS else None
 
 
 def _device_zone(handler_input: HandlerInput) -> str | None:

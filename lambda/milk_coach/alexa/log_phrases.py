@@ -62,10 +62,11 @@ def heard_when(turn: Turn, time: Heard) -> Phrase:
 
 def logged(turn: Turn, letdown: Letdown, time: Heard) -> Phrase:
     """The echo of an entry: its side when it is known, and its time."""
-    when = heard_when(turn, time)
+    when, pumping = heard_when(turn, time), letdown.source == "pumping"
     if letdown.side == "unknown":
-        return Phrase("letdown.logged", {"when": when})
-    return Phrase("letdown.logged_side", {"side": side(letdown.side), "when": when})
+        return Phrase("letdown.logged_pumping" if pumping else "letdown.logged", {"when": when})
+    key = "letdown.logged_side_pumping" if pumping else "letdown.logged_side"
+    return Phrase(key, {"side": side(letdown.side), "when": when})
 
 
 def described(turn: Turn, letdown: Letdown) -> Phrase:

@@ -27,6 +27,7 @@ class Turn:
     intent: the intent's name, or the request's type when it is no intent.
     now: the request's own timestamp, aware, UTC. user: the household's key (a hash). person: a recognised voice's key.
     one_shot: asked and answered without opening a conversation first.
+    store_down: the store failed in this turn already: asking again would cost seconds that the answer does not have.
     zone: the device's time zone when it is known, else None: then no clock time may be said.
     """
 
@@ -40,6 +41,7 @@ class Turn:
     person: str | None = None
     zone: ZoneInfo | None = None
     night: bool = False
+    store_down: bool = False
     conversation: Conversation = field(default_factory=Conversation)
 
     @property

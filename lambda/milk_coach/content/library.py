@@ -15,6 +15,8 @@ CONTENT = Path(__file__).parent
 LANGUAGES = ("en",)
 _SPOKEN_FIELDS = ("name", "invite", "answer", "partner", "more", "offer")
 
+_LAST_NAMED = ("article", "secondary", "safety")
+
 Entry = tuple[tuple[str, ...], tuple[str, ...]]
 """The wordings of one phrase by day, and its shorter ones at night (empty: the same)."""
 
@@ -36,9 +38,9 @@ class Library:
     sources: Mapping[str, tuple[str, ...]]
 
     def sources_of(self, facts: Iterable[str]) -> tuple[str, ...]:
-        """The sources that some facts rest on, each once; studies before the article that tells of them."""
+        """The sources that some facts rest on, each once; studies before the article and the advice that tell of them."""
         found = dict.fromkeys(source for fact in facts for source in self.sources[fact])
-        return tuple(sorted(found, key=lambda source: source == "article"))
+        return tuple(sorted(found, key=lambda source: source in _LAST_NAMED))
 
 
 @cache

@@ -41,6 +41,16 @@ class Conversation:
     zone: str | None = None
     unfinished: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def in_crisis(self) -> bool:
+        """Whether the last answer was whom to call, now: then nobody is sent away."""
+        return self.topic in ("self_harm", "baby_emergency")
+
+    @property
+    def said_last(self) -> Phrase | None:
+        """What was said last, to be said again after a silence."""
+        return self.said[0] if self.said else None
+
     def about(self, topic: str, facet: str | None = None) -> None:
         """A new topic: whatever was told of the old one no longer counts."""
         self.topic, self.facet, self.told_more = topic, facet, False

@@ -53,6 +53,7 @@ class Reply:
 
     say: what is said, in order. ask: the question that ends it, or None to close the session.
     reprompt: said after a silence; without one the question is asked again.
+    heard: for the log, how free text was understood: an intent and how sure that was, never the words.
     silent: the response that the platform wants for events nobody hears: no speech at all.
     """
 
@@ -63,6 +64,7 @@ class Reply:
     card: Card | None = None
     whispered: bool = False
     silent: bool = False
+    heard: str = ""
 
     @property
     def outcome(self) -> str:

@@ -18,8 +18,8 @@ _creating = threading.Lock()
 class SqliteFile:
     """The file `path`; it and its folders are made, for their owner only, when first used.
 
-    Each call opens the file and closes it again: it costs a quarter of a millisecond, and no call ever meets a connection
-    of another thread, of the process before a fork, or to a file that was since replaced.
+    Each call opens the file and closes it again: it costs a quarter of a millisecond, and no call ever meets a
+    connection of another thread, of the process before a fork, or to a file that was since replaced.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:

@@ -10,6 +10,7 @@ from milk_coach.alexa.exercise import (
     current,
     is_whispered,
     keep,
+    last_said,
     left_lately,
     length,
     play,
@@ -68,9 +69,10 @@ class PauseBreathingHandler(Handler):
     def answer(self, turn: Turn) -> Reply:
         exercise = under_way(turn)
         if exercise is None:
-            conversation = turn.conversation
-            asked = conversation.asked or self.coach.choices
-            return Reply((Phrase("breathing.waiting"),), asked, conversation.offer)
+            asked, offer = turn.conversation.asked, turn.conversation.offer
+            if asked is None:
+                asked, offer = self.coach.choices, Offer("AMAZON.HelpIntent")
+            return Reply((Phrase("breathing.waiting"),), asked, offer)
         keep(self.coach, turn, exercise)
         return Reply(
             (Phrase("breathing.paused"),),
@@ -126,9 +128,8 @@ class StartOverHandler(Handler):
     def answer(self, turn: Turn) -> Reply:
         conversation = turn.conversation
         about = conversation.topic and intent_of(conversation.topic, conversation.facet)
-        asked = conversation.asked
         exercise = current(turn)
-        if exercise and (under_way(turn) or not about or (asked and asked.key.startswith("breathing."))):
+        if exercise and (under_way(turn) or not about or last_said(turn)):
             return self._again(turn, exercise)
         if about and self.coach.knows(about):
             return self.coach.perform(turn, about)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
-from milk_coach.alexa.exercise import asked_for_more, breathing_of, current, length, play, under_way
+from milk_coach.alexa.exercise import asked_for_more, breathing_of, current, left_lately, length, play, under_way
 from milk_coach.alexa.handler import Handler
 from milk_coach.alexa.handlers.breathing import WHISPER
 from milk_coach.alexa.turn import Turn
 from milk_coach.domain.breathing import DEFAULT_MS, LONGEST_MS, SHORTEST_MS, nearest_length, slower
 from milk_coach.domain.exercise import Exercise
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.domain.times import parse_duration
+from milk_coach.domain.times import iso_duration, parse_duration
+
+_SHORT, _ONE_MORE = timedelta(seconds=30), timedelta(minutes=1)
 
 
 class SlowerHandler(Handler):
@@ -39,8 +42,7 @@ class ShorterHandler(Handler):
     def answer(self, turn: Turn) -> Reply:
         exercise = under_way(turn)
         if exercise is None:
-            offer = Offer("BreatheIntent", {"duration": "PT30S"})
-            return Reply((Phrase("breathing.nothing_to_shorten"),), Phrase("breathing.half_a_minute"), offer)
+            return _how_about(turn, _SHORT)
         wanted = parse_duration(turn.slot_text("duration"))
         left = nearest_length(wanted)[0] if wanted else max(SHORTEST_MS, _to_second(exercise.left_ms // 2))
         if left >= exercise.left_ms:
@@ -58,10 +60,9 @@ class LongerHandler(Handler):
     uses_store = True
 
     def answer(self, turn: Turn) -> Reply:
-        exercise = current(turn)
+        exercise = current(turn) or left_lately(self.coach, turn)
         if exercise is None:
-            nothing = (Phrase("breathing.nothing_to_lengthen"),)
-            return Reply(nothing, Phrase("breathing.invite"), Offer("BreatheIntent"))
+            return _how_about(turn, _ONE_MORE)
         stands = asked_for_more(turn, exercise)
         more, _ = nearest_length(parse_duration(turn.slot_text("duration")))
         if not stands.left_ms:
@@ -88,6 +89,13 @@ class WhisperHandler(Handler):
         can = turn.locale in breathing_of(turn).whispering
         said = Phrase("breathing.whispering" if can else "breathing.no_whisper")
         return play(self.coach, turn, replace(exercise, whispered=can), said)
+
+
+def _how_about(turn: Turn, usual: timedelta) -> Reply:
+    """No exercise is on: offer one of the length that was said."""
+    ms, _ = nearest_length(parse_duration(turn.slot_text("duration")) or usual)
+    offer = Offer("BreatheIntent", {"duration": iso_duration(timedelta(milliseconds=ms))})
+    return Reply((Phrase("breathing.nothing_to_change"),), Phrase("breathing.how_about", {"length": length(ms)}), offer)
 
 
 def _once_more(turn: Turn) -> Exercise | None:

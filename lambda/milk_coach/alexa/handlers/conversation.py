@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from milk_coach.alexa.exercise import is_whispered, leave
 from milk_coach.alexa.handler import Handler
 from milk_coach.alexa.turn import Turn
 from milk_coach.domain.clock import epoch_ms
@@ -36,7 +37,8 @@ class HelpHandler(Handler):
     def answer(self, turn: Turn) -> Reply:
         conversation = turn.conversation
         if conversation.audience == PARTNER:
-            return Reply((Phrase("help.partner"),), Phrase("partner.invite_tip"), Offer("NextTipIntent"))
+            ask = Phrase("partner.another" if conversation.tips else "partner.invite_tip")
+            return Reply((Phrase("help.partner"),), ask, Offer("NextTipIntent", declined="partner.goodbye"))
         if conversation.breathing:
             return Reply((Phrase("help.breathing"),), Phrase("breathing.keep_going"), Offer("AMAZON.ResumeIntent"))
         if conversation.topic:
@@ -116,16 +118,20 @@ class NoHandler(Handler):
 
     def answer(self, turn: Turn) -> Reply:
         offer = turn.conversation.offer
+        if turn.conversation.in_crisis:
+            return Reply(ask=Phrase("safety.here_still"), offer=offer, reprompt=turn.conversation.said_last)
         declined = offer.declined if offer and offer.declined in self.coach.phrasebook(turn.locale) else None
         return Reply((Phrase(declined or "conversation.goodbye"),))
 
 
 class StopHandler(Handler):
-    """ "Stop", "cancel", "that's enough": close at once."""
+    """ "Stop", "cancel", "that's enough": close at once. A breathing exercise can be carried on later."""
 
     handles = ("AMAZON.StopIntent", "AMAZON.CancelIntent", "AMAZON.NavigateHomeIntent")
 
     def answer(self, turn: Turn) -> Reply:
+        if exercise := leave(self.coach, turn):
+            return Reply((Phrase("breathing.stopped"),), whispered=is_whispered(turn, exercise))
         return Reply((Phrase("conversation.goodbye"),))
 
 

@@ -46,9 +46,9 @@ class LogLetdownHandler(LogHandler):
             if may_be_the_same(last, new) and last and last.request_id != turn.request_id:
                 return Reply(ask=Phrase("letdown.another"), offer=_again(turn))
         new = self.store.add_letdown(self.user(turn), new).letdown  # a repeated delivery is confirmed like the first
-        if not time.is_now:
-            self.remember_last(turn, new)
-        return self._confirm(turn, new, time, notices)
+        store_answers = time.is_now or self.remember_last(turn, new)
+        beside = self._beside_others(turn, new) if store_answers else ()
+        return self._confirm(turn, new, (*notices, logged(turn, new, time), *beside))
 
     def _complete(self, turn: Turn, last: Letdown, new: Letdown) -> Reply:
         fuller = replace(
@@ -60,8 +60,7 @@ class LogLetdownHandler(LogHandler):
         self.store.change_letdown(self.user(turn), last, fuller)
         return answer_to_feeling(new.feeling, (logged(turn, fuller, Heard(last.at)),))
 
-    def _confirm(self, turn: Turn, new: Letdown, time: Heard, notices: tuple[Phrase, ...]) -> Reply:
-        said = (*notices, logged(turn, new, time), *self._beside_others(turn, new))
+    def _confirm(self, turn: Turn, new: Letdown, said: tuple[Phrase, ...]) -> Reply:
         reply = answer_to_feeling(new.feeling, said)
         if reply.ask or new.side != "unknown" or turn.one_shot or turn.conversation.side_asked:
             return reply
@@ -69,7 +68,6 @@ class LogLetdownHandler(LogHandler):
         return replace(
             reply, ask=Phrase("letdown.which_side"), offer=Offer("ChangeLetdownIntent", declined="letdown.no_side")
         )
-
 
     def _beside_others(self, turn: Turn, new: Letdown) -> tuple[Phrase, ...]:
         """How long into its feed, and how many so far. It is stored by now, whatever the log answers here."""

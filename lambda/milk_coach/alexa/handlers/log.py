@@ -33,9 +33,11 @@ class LogHandler(Handler):
         if not self.coach.settings.log_on:
             return Reply((Phrase("log.off"),))
         try:
-            return self.reply(turn)
+            if not turn.store_down:
+                return self.reply(turn)
         except StoreError:
-            return Reply((Phrase("log.not_saved" if self.saves else "log.not_read"),))
+            pass
+        return Reply((Phrase("log.not_saved" if self.saves else "log.not_read"),))
 
     @abstractmethod
     def reply(self, turn: Turn) -> Reply:
@@ -78,10 +80,10 @@ class LogHandler(Handler):
             return ()
         return (so_far(len(self.letdowns_in(turn, stretch)), stretch),)
 
-    def remember_last(self, turn: Turn, letdown: Letdown) -> None:
-        """What "undo" and "change that" mean next: an entry for an earlier time is not the newest in the log."""
+    def remember_last(self, turn: Turn, letdown: Letdown) -> bool:
+        """What "undo" means next: an entry for an earlier time is not the newest. False: the store failed."""
         entry = LastEntry(letdown.at, letdown.id, epoch_ms(turn.now))
-        self.coach.household.remember(turn, last_entry=str(entry))
+        return self.coach.household.remember(turn, last_entry=str(entry))
 
     def last_logged(self, turn: Turn) -> tuple[Letdown, int] | None:
         """The letdown logged last and when that was: the newest, unless one for an earlier time was logged after it."""

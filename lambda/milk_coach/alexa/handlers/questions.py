@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 
 from milk_coach.alexa.handler import Handler
@@ -9,6 +10,7 @@ from milk_coach.alexa.turn import Turn
 from milk_coach.domain.conversation import PARTNER
 from milk_coach.domain.questions import BREATHE, Question, intent_of
 from milk_coach.domain.reply import Offer, Phrase, Reply
+from milk_coach.understanding.interpreter import Interpretation
 
 
 class AnswerQuestionHandler(Handler):
@@ -45,11 +47,11 @@ class MoreHandler(Handler):
         if question and question.has_more and not conversation.told_more:
             conversation.told_more = True
             return with_follow_up(self, turn, question, Phrase(f"{question.key}.more"))
-        if offer := conversation.offer:
+        if (offer := conversation.offer) and offer.intent not in self.handles:
             return self.coach.perform(turn, offer.intent, offer.slots)
         if question:
             return with_follow_up(self, turn, question, Phrase("question.no_more"))
-        return Reply((Phrase("question.about_what"),), self.coach.choices)
+        return Reply((Phrase("question.about_what"),), self.coach.choices, Offer("AMAZON.HelpIntent"))
 
 
 class FollowUpHandler(Handler):
@@ -69,8 +71,10 @@ class FollowUpHandler(Handler):
     def answer(self, turn: Turn) -> Reply:
         kind = self.kinds[turn.intent]
         question = self.coach.questions(turn).find(turn.conversation.topic, turn.conversation.facet)
+        if question is None and kind == "helps" and turn.conversation.audience == PARTNER:
+            return self.coach.perform(turn, "PartnerTipIntent")
         if question is None:
-            return Reply((Phrase("question.about_what"),), self.coach.choices)
+            return Reply((Phrase("question.about_what"),), self.coach.choices, Offer("AMAZON.HelpIntent"))
         if topic := question.then.get(kind):
             return self.coach.perform(turn, intent_of(topic))
         if kind in question.asides:
@@ -98,14 +102,30 @@ class AskQuestionHandler(Handler):
     handles = ("AskQuestionIntent",)
 
     def answer(self, turn: Turn) -> Reply:
-        heard = self.coach.interpreter(turn).interpret(turn.slot_text("question") or "")
+        local = turn.now.astimezone(turn.zone) if turn.zone else None
+        heard = self.coach.interpreter(turn).interpret(turn.slot_text("question") or "", local)
+        return replace(self._answer(turn, heard), heard=f"{heard.intent}:{heard.band}")
+
+    def _answer(self, turn: Turn, heard: Interpretation) -> Reply:
         if heard.sure:
-            return self.coach.perform(turn, heard.intent, heard.slots)
+            first = self.coach.perform(turn, heard.intent, heard.slots)
+            return self._and_also(turn, first, heard)
         if heard.choices:
-            first, second = heard.choices
-            names = {"first": Phrase(f"choice.{first}"), "second": Phrase(f"choice.{second}")}
-            return Reply(ask=Phrase("conversation.did_you_mean", names), offer=Offer(first, declined=""))
+            first_name, second_name = map(self._name_of, (turn, turn), heard.choices)
+            ask = Phrase("conversation.did_you_mean", {"first": first_name, "second": second_name})
+            return Reply(ask=ask, offer=Offer(heard.choices[0], declined="conversation.in_other_words"))
         return self.coach.perform(turn, "AMAZON.FallbackIntent")
+
+    def _and_also(self, turn: Turn, first: Reply, heard: Interpretation) -> Reply:
+        """The second of two things said in one breath, unless the first has to be answered before."""
+        if first.ask or not heard.also:
+            return first
+        second = self.coach.perform(turn, heard.also[0].intent, heard.also[0].slots)
+        return replace(second, say=(*first.say, *second.say))
+
+    def _name_of(self, turn: Turn, intent: str) -> Phrase:
+        question = self.coach.questions(turn).asked_by(intent)
+        return Phrase(f"{question.key if question else 'question.partner'}.name")
 
 
 def with_follow_up(handler: Handler, turn: Turn, question: Question, *said: Phrase) -> Reply:

@@ -8,6 +8,7 @@ from milk_coach.alexa.turn import Turn
 from milk_coach.domain.conversation import PARTNER
 from milk_coach.domain.reply import Offer, Phrase, Reply
 
+
 class CrisisHandler(Handler):
     """ "My baby isn't breathing", "I want to die": whom to call, at once; we stay and say it again after a silence."""
 
@@ -17,7 +18,13 @@ class CrisisHandler(Handler):
         emergency = turn.intent == "BabyEmergencyIntent"
         turn.conversation.about("baby_emergency" if emergency else "self_harm")
         about_another = ABOUT_ANOTHER in turn.slots or turn.conversation.audience == PARTNER
-        key = "safety.baby_emergency" if emergency else "safety.self_harm_partner" if about_another else "safety.self_harm"
+        key = (
+            "safety.baby_emergency"
+            if emergency
+            else "safety.self_harm_partner"
+            if about_another
+            else "safety.self_harm"
+        )
         numbers = self.coach.numbers(turn)
         return Reply(
             (Phrase(key, numbers),),
