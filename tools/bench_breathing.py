@@ -21,7 +21,7 @@ from pathlib import Path
 from milk_coach.content.breathing import load_breathing
 from milk_coach.content.phrasebook import DEFAULT_LOCALE, phrasebook_for
 from milk_coach.domain.reply import Phrase
-from milk_coach.domain.times import iso_duration
+from milk_coach.domain.time_values import iso_duration
 from tests.harness import Home
 from tools.hearing import Sound, sounds, speak
 

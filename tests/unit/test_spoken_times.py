@@ -19,8 +19,11 @@ from milk_coach.content.spoken_times import (
     spoken_period,
     style_for,
 )
-from milk_coach.domain.times import ClockStyle, Window, window
-from milk_coach.understanding.slot_words import ago, clock_times, durations, number
+from milk_coach.domain.told_times import ClockStyle
+from milk_coach.domain.windows import Window, window
+from milk_coach.understanding.number_words import number
+from milk_coach.understanding.said_clock_times import clock_times
+from milk_coach.understanding.said_durations import ago, durations
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure
 _FOR_THE_EAR = re.compile(r"[a-z][a-z' -]*[a-z]")

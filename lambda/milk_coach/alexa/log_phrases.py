@@ -10,7 +10,7 @@ from milk_coach.domain.clock import epoch_ms, from_ms
 from milk_coach.domain.letdowns import Usual
 from milk_coach.domain.records import Feeling, Letdown, Side
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.domain.times import Window
+from milk_coach.domain.windows import Window
 
 _MINUTE_MS = 60_000
 _CLOCK_WITHIN = timedelta(hours=20)
@@ -110,7 +110,7 @@ def answer_to_feeling(feeling: Feeling | None, said: tuple[Phrase, ...]) -> Repl
     """A painful or sad one is answered kindly, and the answer that may help is offered."""
     if feeling == "painful":
         return Reply((*said, Phrase("letdown.painful")), Phrase("question.pain.invite"), Offer("PainIntent"))
-    if feeling == "sad":
+    if feeling in ("sad", "anxious"):
         return Reply((*said, Phrase("letdown.sad")), Phrase("question.dmer_help.invite"), Offer("DmerHelpIntent"))
     return Reply(said)
 

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from milk_coach.content.library import read
-from milk_coach.domain.times import ClockStyle, ago_parts, clock_parts, duration_parts
+from milk_coach.domain.told_times import ClockStyle, ago_parts, clock_parts, duration_parts
 
 _ENGLISH = "en"
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from milk_coach.domain.time_values import DAY, DayPart
+from milk_coach.domain.time_values import DAY, DateValue, DayPart, months_later
 
 NOON = 12
+"""Until this hour "tonight" may still be the night just past."""
 HOURS = {
     DayPart.MORNING: (5, 12),
     DayPart.AFTERNOON: (12, 18),
@@ -18,6 +19,7 @@ HOURS = {
     DayPart.AM: (0, 12),
     DayPart.PM: (12, 24),
 }
+"""The hours at which each part of a day begins and ends; those from 24 on are of the next day."""
 
 
 def instants(day: date, clocks: tuple[time, ...], zone: tzinfo) -> list[datetime]:
@@ -49,6 +51,7 @@ def start_of(day: date, zone: tzinfo, hour: int = 0) -> datetime:
 
 
 def part_of(day: date, part: DayPart, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When a part of that day begins and ends; the night's end is on the next day."""
     start, end = HOURS[part]
     return start_of(day, zone, start), start_of(day, zone, end)
 
@@ -61,3 +64,13 @@ def day_before(day: date, zone: tzinfo) -> date:
 def past_day(day: date, today: date, *, soonest: int = 2) -> date:
     """AMAZON.DATE takes "monday" for the next Monday; the log knows only the last one. Tomorrow stays tomorrow."""
     return day - 7 * DAY if soonest <= (day - today).days <= 7 else day
+
+
+def past_stretch(value: DateValue, today: date) -> tuple[date, date]:
+    """A weekend ahead means the last one, a month or a season ahead last year's."""
+    if value.first <= today or value.kind not in ("weekend", "month", "season"):
+        return value.first, value.last
+    if value.kind == "weekend":
+        return value.first - 7 * DAY, value.last - 7 * DAY
+    first = value.first.replace(year=value.first.year - 1)
+    return first, months_later(first, 1 if value.kind == "month" else 3) - DAY

@@ -13,7 +13,9 @@ from typing import Any, Literal, get_args
 
 Side = Literal["left", "right", "both", "unknown"]
 Source = Literal["nursing", "pumping", "unknown"]
-Feeling = Literal["tingling", "warm", "strong", "weak", "painful", "sad", "none"]
+Feeling = Literal[
+    "tingling", "warm", "strong", "weak", "painful", "sad", "happy", "sleepy", "calm", "anxious", "none",
+]  # fmt: skip
 EndedBy = Literal["listener", "timeout"]
 
 SIDES: tuple[Side, ...] = get_args(Side)

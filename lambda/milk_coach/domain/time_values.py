@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""By their place in the week, as date.weekday() counts: what people say, and what a span's id is."""
 DAY = timedelta(days=1)
 
 
@@ -136,5 +137,6 @@ def _days_of(found: re.Match[str]) -> DateValue:
 
 
 def months_later(first: date, months: int) -> date:
+    """The first of the month that comes so many months after that of `first`."""
     years, month = divmod(first.month - 1 + months, 12)
     return date(first.year + years, month + 1, 1)

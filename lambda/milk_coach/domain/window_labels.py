@@ -15,6 +15,7 @@ _PART_LABELS = {
 
 
 def stretch_label(kind: DateKind, first: date, last: date, today: date) -> str:
+    """For a week, weekend, month, season or year: "this_week", "month_10", "that_year"; first and last are in it."""
     if first <= today <= last:
         return f"this_{kind}"
     if kind == "week" and last < today <= last + 7 * DAY:
@@ -23,6 +24,7 @@ def stretch_label(kind: DateKind, first: date, last: date, today: date) -> str:
 
 
 def day_label(day: date, today: date) -> str:
+    """For a day up to today: "today", "yesterday", a weekday within the last week, else "that_day"."""
     back = (today - day).days
     if back in (0, 1):
         return ("today", "yesterday")[back]
@@ -30,4 +32,5 @@ def day_label(day: date, today: date) -> str:
 
 
 def part_label(days_back: int, part: DayPart) -> str:
+    """For a part of a day that lies so many days back: "this_morning", "last_night", else "that_day"."""
     return _PART_LABELS[part][days_back] if days_back in (0, 1) else "that_day"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
 from milk_coach.domain.clock import epoch_ms
-from milk_coach.domain.local_days import HOURS, NOON, day_before, part_of, past_day, start_of
+from milk_coach.domain.local_days import HOURS, NOON, day_before, part_of, past_day, past_stretch, start_of
 from milk_coach.domain.moments import NeedsZone, Unclear
 from milk_coach.domain.time_values import DAY, WEEKDAYS, DateValue, DayPart, months_later, parse_date
 from milk_coach.domain.window_labels import day_label, part_label, stretch_label
@@ -114,23 +114,13 @@ def _date_window(local: datetime, zone: tzinfo, value: DateValue) -> Window | Un
     if value.kind == "decade" or not 1970 < value.first.year < 9000:
         return Unclear()
     if value.kind != "day":
-        first, last = _past_stretch(value, today)
+        first, last = past_stretch(value, today)
         return _days(first, last, zone, stretch_label(value.kind, first, last, today))
     day = past_day(value.first, today, soonest=1)  # nobody counts tomorrow's
     if value.part is None:
         return _days(day, day, zone, day_label(day, today))
     label = part_label((today - day).days, value.part)
     return _named_window(local, zone, label) or _part_window(day, value.part, zone, label)
-
-
-def _past_stretch(value: DateValue, today: date) -> tuple[date, date]:
-    """A weekend ahead means the last one, a month or a season ahead last year's."""
-    if value.first <= today or value.kind not in ("weekend", "month", "season"):
-        return value.first, value.last
-    if value.kind == "weekend":
-        return value.first - 7 * DAY, value.last - 7 * DAY
-    first = value.first.replace(year=value.first.year - 1)
-    return first, months_later(first, 1 if value.kind == "month" else 3) - DAY
 
 
 def _rolling(now: datetime, period: str) -> Window:

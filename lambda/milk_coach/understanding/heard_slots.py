@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from milk_coach.domain.slot import Slot, Slots
-from milk_coach.domain.times import parse_time
-from milk_coach.understanding.slot_words import NamedSpan, NamedValues, TimeWords, time_words
+from milk_coach.domain.time_values import parse_time
+from milk_coach.understanding.named_values import NamedSpan, NamedValues
+from milk_coach.understanding.said_times import TimeWords, time_words
 
 NOON = 12
 _TIMES = ("AMAZON.DURATION", "AMAZON.TIME", "AMAZON.DATE")

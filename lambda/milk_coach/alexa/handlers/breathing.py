@@ -23,7 +23,7 @@ from milk_coach.domain.clock import epoch_ms
 from milk_coach.domain.exercise import Exercise
 from milk_coach.domain.questions import intent_of
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.domain.times import parse_duration
+from milk_coach.domain.time_values import parse_duration
 
 WHISPER = {"whisper": "yes"}
 """The slots of an offer to breathe in a whisper."""

@@ -12,7 +12,7 @@ from milk_coach.alexa.turn import Turn
 from milk_coach.domain.breathing import DEFAULT_MS, LONGEST_MS, SHORTEST_MS, nearest_length, slower
 from milk_coach.domain.exercise import Exercise
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.domain.times import iso_duration, parse_duration
+from milk_coach.domain.time_values import iso_duration, parse_duration
 
 _SHORT, _ONE_MORE = timedelta(seconds=30), timedelta(minutes=1)
 

@@ -11,7 +11,7 @@ from milk_coach.domain.clock import epoch_ms
 from milk_coach.domain.letdowns import FEED_LIMIT_MS, ended_by_itself, has_run_out
 from milk_coach.domain.records import Feed, LastEntry, Letdown
 from milk_coach.domain.reply import Phrase, Reply
-from milk_coach.domain.times import Window, window
+from milk_coach.domain.windows import Window, window
 from milk_coach.stores.base import LetdownStore, StoreError, UserKey
 
 MOST_COUNTED = 1_000

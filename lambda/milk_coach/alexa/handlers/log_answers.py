@@ -17,7 +17,7 @@ from milk_coach.domain.letdowns import (
 )
 from milk_coach.domain.records import Letdown
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.domain.times import Window, window
+from milk_coach.domain.windows import Window, window
 
 _TODAY = {"sooner": "wait.today_sooner", "usual": "wait.today_usual", "later": "wait.today_later"}
 _NEXT = {"left": "usual_side.next_left", "right": "usual_side.next_right"}

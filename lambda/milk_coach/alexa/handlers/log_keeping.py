@@ -9,7 +9,7 @@ from milk_coach.alexa.turn import Turn
 from milk_coach.domain.clock import from_ms
 from milk_coach.domain.records import Letdown
 from milk_coach.domain.reply import Card, Offer, Phrase, Reply
-from milk_coach.domain.times import Window, window
+from milk_coach.domain.windows import Window, window
 from milk_coach.stores.base import StoreError
 
 _MOST_ON_A_CARD = 100  # a card holds 8,000 characters, and a line at most seventy

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from milk_coach.alexa.turn import Turn
 from milk_coach.domain.clock import epoch_ms
+from milk_coach.domain.moments import InFuture, Known, NeedsZone, TooLongAgo, Unclear, moment
 from milk_coach.domain.reply import Phrase, Reply
-from milk_coach.domain.times import InFuture, Known, NeedsZone, TooLongAgo, Unclear, moment
 
 
 @dataclass(frozen=True, slots=True)
