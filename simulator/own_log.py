@@ -11,7 +11,6 @@ from milk_coach.domain.clock import epoch_ms, from_ms
 from milk_coach.domain.records import Letdown
 from milk_coach.stores import open_store
 from milk_coach.stores.base import StoreError, UserKey, user_key
-
 from simulator.envelope import Device
 
 COLUMNS = ("time", "side", "source", "feeling", "minutes_into_feed")

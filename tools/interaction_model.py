@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from milk_coach.content.library import question_tables, read
 from milk_coach.content.phrasebook import language_of, word_table
 from milk_coach.domain.questions import intent_of
+from tools.content_source import question_tables
+from tools.content_source import read_source as read
 
 INVOCATION_NAME = "milk coach"
 SOURCE_LOCALE = "en-US"

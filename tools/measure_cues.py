@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from milk_coach.content.breathing import load_breathing
-from milk_coach.content.library import CONTENT
+from milk_coach.content.files import CONTENT
 from milk_coach.content.phrasebook import DEFAULT_LOCALE, phrasebook_for
 from milk_coach.domain.breathing import REST
 from milk_coach.domain.reply import Pause, Phrase

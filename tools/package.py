@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from milk_coach.content.library import read
+from milk_coach.content.files import read
 from milk_coach.content.phrasebook import language_of, word_table
 from tools.interaction_model import LOCALES, SOURCE_LOCALE, as_text, build
 

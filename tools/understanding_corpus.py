@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
-from milk_coach.content.library import CONTENT, question_tables, read
+import numpy as np
+
+from milk_coach.content.files import CONTENT
 from milk_coach.domain.questions import intent_of
+from tools.content_source import question_tables
+from tools.content_source import read_source as read
 
 OUT_OF_SCOPE = "AMAZON.FallbackIntent"
 NOT_LEARNT = frozenset({"AskQuestionIntent", OUT_OF_SCOPE, "AMAZON.NavigateHomeIntent"})
@@ -33,6 +39,33 @@ class Sample:
     written: str
 
 
+class Vectors:
+    """The distilled word vectors of a language: a line of JSON (the words, the size, the step), then signed bytes."""
+
+    @staticmethod
+    def file(language: str) -> Path:
+        """Where the table lies."""
+        return Path(__file__).parent / "data" / f"{language}.vectors"
+
+    @classmethod
+    def read(cls, language: str) -> dict[str, Any]:
+        """Every word's vector; empty when there is no table, and then words that nobody wrote stay unknown."""
+        if not cls.file(language).exists():
+            return {}
+        header, _, rows = cls.file(language).read_bytes().partition(b"\n")
+        about = json.loads(header)
+        table = np.frombuffer(rows, dtype=np.int8).reshape(len(about["words"]), about["size"]) * about["step"]
+        return dict(zip(about["words"], table, strict=True))
+
+    @classmethod
+    def write(cls, language: str, words: list[str], table: Any) -> None:
+        """Writes the table, in bytes."""
+        step = float(np.quantile(np.abs(table), 0.999)) / 127
+        rows = np.clip(np.rint(table / step), -127, 127).astype(np.int8)
+        header = json.dumps({"size": table.shape[1], "step": round(step, 8), "words": words})
+        cls.file(language).write_bytes(header.encode() + b"\n" + rows.tobytes())
+
+
 def corpus(language: str) -> list[Sample]:
     """Every sample of a language, each sentence once, in a fixed order."""
     samples = dict.fromkeys(_all(language))
@@ -43,7 +76,7 @@ def fingerprint(language: str) -> str:
     """A hash of everything that the model is made from: the content, and the code that reads a sentence."""
     understanding = CONTENT.parent / "understanding"
     content = [CONTENT / language / name for name in FILES] + sorted((CONTENT / language / "questions").glob("*.toml"))
-    code = [understanding / name for name in ("normalise.py", "features.py")] + [Path(__file__)]
+    code = [understanding / name for name in ("normalise.py", "features.py")] + [Path(__file__), Path(__file__).with_name("train_understanding.py"), Vectors.file(language)]
     digest = hashlib.sha256()
     for path in [*content, *code]:
         if path.exists():

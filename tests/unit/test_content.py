@@ -9,10 +9,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from milk_coach.content.library import CONTENT, load, question_tables, read
+from milk_coach.content.files import COMPILED, CONTENT
+from milk_coach.content.library import load
 from milk_coach.content.phrasebook import phrasebook_for
 from milk_coach.domain.questions import BREATHE, KINDS, Question
 from milk_coach.domain.reply import Phrase
+from tools.content_source import compiled, question_tables
+from tools.content_source import read_source as read
 from tools.interaction_model import LOCALES
 
 LIBRARY = load("en")
@@ -129,3 +132,7 @@ def test_no_spoken_sentence_stands_in_python() -> None:
         code = re.sub(r'"""(?:.|\n)*?"""', "", file.read_text(encoding="utf-8"))
         code = re.sub(r"#.*", "", code)
         assert not sentence.search(code), file.name
+
+
+def test_the_compiled_content_is_what_the_files_say() -> None:
+    assert COMPILED.read_text(encoding="utf-8") == compiled(), "run `make model`"

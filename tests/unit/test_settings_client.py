@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
@@ -32,7 +33,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     http = HTTPServer(("127.0.0.1", 0), Answers)
     thread = threading.Thread(target=http.serve_forever)
     thread.start()
-    plain = settings_client.urlopen
+    plain = urllib.request.urlopen
 
     def without_tls(request: Any, timeout: float) -> Any:
         request.full_url = request.full_url.replace("https://", "http://")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from milk_coach.content.library import read
+from milk_coach.content.files import read
 from milk_coach.content.spoken_times import (
     spoken_ago,
     spoken_clock,

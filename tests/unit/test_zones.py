@@ -7,8 +7,10 @@ from ask_sdk_model.services import ApiClient, ApiClientResponse
 
 from milk_coach import app
 from milk_coach.alexa.turn import Turn
+from milk_coach.domain.records import Preferences
 from milk_coach.domain.slot import Slot
 from milk_coach.settings import Settings
+from milk_coach.stores.base import UserKey
 from milk_coach.stores.memory import MemoryStore
 from tests.harness import Home
 
@@ -59,7 +61,7 @@ def test_without_a_zone_no_clock_time_is_said_nor_understood(trouble: str | int 
 
 def test_a_question_does_not_wait_for_the_store() -> None:
     class Unreachable(MemoryStore):
-        def preferences(self, user: object) -> object:  # type: ignore[override]
+        def preferences(self, user: UserKey) -> Preferences:
             raise AssertionError("a question has no business with the store")
 
     home = Home(store=Unreachable())

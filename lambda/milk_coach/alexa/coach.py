@@ -15,11 +15,11 @@ from milk_coach.domain.questions import Questions, intent_of
 from milk_coach.domain.reply import Phrase, Reply
 from milk_coach.domain.slot import Slot
 from milk_coach.settings import Settings
-from milk_coach.understanding.interpreter import Interpreter, load_interpreter
 
 if TYPE_CHECKING:
     from milk_coach.alexa.handler import Handler
     from milk_coach.stores.base import LetdownStore
+    from milk_coach.understanding.interpreter import Interpreter
 
 
 ABOUT_ANOTHER = "about_another"
@@ -50,8 +50,8 @@ class Coach:
 
     def answer(self, turn: Turn) -> Reply:
         """The reply to a turn. A red flag in any words that a slot carries is answered before anything else."""
-        triage = load_triage(language_of(turn.locale))
         for slot in turn.slots.values():
+            triage = load_triage(language_of(turn.locale))  # here: most turns carry no words, and need no rules
             if flag := triage.check(slot.text):
                 about = {ABOUT_ANOTHER: "yes"} if triage.about_someone_else(slot.text) else {}
                 return self._handlers[intent_of(flag)].answer(turn.performing(intent_of(flag), about))
@@ -81,6 +81,8 @@ class Coach:
 
     def interpreter(self, turn: Turn) -> Interpreter:
         """What understands free text in the turn's language."""
+        from milk_coach.understanding.interpreter import load_interpreter  # only free text needs it: 50 ms of a start
+
         return load_interpreter(language_of(turn.locale))
 
     def numbers(self, turn: Turn) -> Mapping[str, str]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LEG_OVER = {"leg": "over"}
 """The slots of an offer made at a leg's end: its yes comes after all of the leg, however soon it comes."""
 _BEFORE_FIRST_CUE_MS = 1_000
+_MINUTE = 60
 _WORD_MS = 60_000 // 160  # how long a word of the opening takes
 
 
@@ -75,8 +76,9 @@ def asked_for_more(turn: Turn, exercise: Exercise) -> Exercise:
 
 
 def length(ms: int) -> Phrase:
-    """A stretch of time as it is said: "two minutes"."""
-    return Phrase("spoken.length", {"seconds": round(ms / 1000)})
+    """A stretch of time as it is said: over a minute to half minutes, the way people round."""
+    seconds = round(ms / 1000)
+    return Phrase("spoken.length", {"seconds": seconds if seconds < _MINUTE else round(seconds / 30) * 30})
 
 
 def is_whispered(turn: Turn, exercise: Exercise | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from milk_coach.content.library import read
+from milk_coach.content.files import read
 from milk_coach.domain.breathing import Pattern, Phase
 
 

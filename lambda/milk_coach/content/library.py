@@ -1,17 +1,15 @@
-"""Reads the content folders: everything that is said, and everything that is known about saying it."""
+"""The content as objects: everything that is said, and everything that is known about saying it."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from milk_coach.content.files import read, read_all
 from milk_coach.domain.questions import KINDS, Question, Questions
 
-CONTENT = Path(__file__).parent
 LANGUAGES = ("en",)
 _SPOKEN_FIELDS = ("name", "invite", "answer", "partner", "more", "offer")
 
@@ -19,12 +17,6 @@ _LAST_NAMED = ("article", "secondary", "safety")
 
 Entry = tuple[tuple[str, ...], tuple[str, ...]]
 """The wordings of one phrase by day, and its shorter ones at night (empty: the same)."""
-
-
-def read(*path: str) -> dict[str, Any]:
-    """A TOML file below the content folder, as read."""
-    with CONTENT.joinpath(*path).open("rb") as file:
-        return tomllib.load(file)
 
 
 @dataclass(frozen=True)
@@ -38,7 +30,7 @@ class Library:
     sources: Mapping[str, tuple[str, ...]]
 
     def sources_of(self, facts: Iterable[str]) -> tuple[str, ...]:
-        """The sources that some facts rest on, each once; studies before the article and the advice that tell of them."""
+        """The sources that some facts rest on, each once; studies before the article that tells of them."""
         found = dict.fromkeys(source for fact in facts for source in self.sources[fact])
         return tuple(sorted(found, key=lambda source: source in _LAST_NAMED))
 
@@ -47,7 +39,7 @@ class Library:
 def load(language: str) -> Library:
     """The library of a language ("en"). Read once: content never changes while the skill runs."""
     tables = question_tables(language)
-    tips = read(language, "tips.toml")
+    tips = dict(read(language, "tips.toml"))
     partner = tips.pop("partner")
     sources = {fact: tuple(table["sources"]) for fact, table in read("facts.toml").items()}
     phrases = dict(_phrase_entries(language))
@@ -60,10 +52,8 @@ def load(language: str) -> Library:
 
 def question_tables(language: str) -> dict[str, dict[str, Any]]:
     """Every question's table by id, from all the themes."""
-    tables: dict[str, dict[str, Any]] = {}
-    for theme in sorted(CONTENT.joinpath(language, "questions").glob("*.toml")):
-        tables.update(read(language, "questions", theme.name))
-    return tables
+    themes = read_all(language, "questions").values()
+    return {question_id: table for theme in themes for question_id, table in theme.items()}
 
 
 def _questions(topic: str, table: Mapping[str, Any]) -> Iterator[Question]:
@@ -94,8 +84,8 @@ def _question_entries(stem: str, table: Mapping[str, Any]) -> Iterator[tuple[str
 
 
 def _phrase_entries(language: str) -> Iterator[tuple[str, Entry]]:
-    for topic in sorted(CONTENT.joinpath(language, "phrases").glob("*.toml")):
-        yield from _flattened("", read(language, "phrases", topic.name))
+    for topic in read_all(language, "phrases").values():
+        yield from _flattened("", topic)
 
 
 def _flattened(stem: str, value: object) -> Iterator[tuple[str, Entry]]:

@@ -10,7 +10,8 @@ from html import escape
 from string import Formatter
 from typing import Any
 
-from milk_coach.content.library import LANGUAGES, Library, load, read
+from milk_coach.content.files import read
+from milk_coach.content.library import LANGUAGES, Library, load
 from milk_coach.content.spoken_times import (
     spoken_ago,
     spoken_clock,

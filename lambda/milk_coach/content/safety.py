@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from milk_coach.content.library import read
+from milk_coach.content.files import read
 from milk_coach.domain.triage import Triage
 
 

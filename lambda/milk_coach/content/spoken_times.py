@@ -1,4 +1,4 @@
-"""Says times, lengths of time and numbers in words: the facts of domain/times.py with the words of times.toml.
+"""Says times, lengths of time and numbers in words: the facts of domain/told_times.py with the words of times.toml.
 
 Everything here is for the middle of a sentence: no capital, no full stop.
 """
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from milk_coach.content.library import read
+from milk_coach.content.files import read
 from milk_coach.domain.told_times import ClockStyle, ago_parts, clock_parts, duration_parts
 
 _ENGLISH = "en"

@@ -57,20 +57,23 @@ class Triage:
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
         self._lexicon = Lexicon(rules["words"], rules["groups"])
-        self._walls = tuple(rules["words"]["walls"])
-        self._asides = self._phrases(rules["asides"], self._walls)
+        self._walls, self._clauses = rules["words"]["walls"], rules["words"]["clauses"]
+        self._asides = self._harmless(rules["asides"])
         self._someone_else = self._phrases(rules["someone_else"])
         self.flags = tuple(RedFlag(flag, tuple(map(self._rule, rules[flag]["rules"]))) for flag in rules["order"])
 
-    def _phrases(self, written: Iterable[str], walls: Iterable[str] = ()) -> tuple[Phrase, ...]:
-        return tuple(Phrase(phrase, self._lexicon, walls) for phrase in written)
+    def _phrases(self, written: Iterable[str]) -> tuple[Phrase, ...]:
+        return tuple(Phrase(phrase, self._lexicon) for phrase in written)
+
+    def _harmless(self, written: Iterable[str]) -> tuple[Phrase, ...]:
+        return tuple(Phrase(phrase, self._lexicon, self._walls, self._clauses) for phrase in written)
 
     def _rule(self, table: Mapping[str, Any]) -> Rule:
         return Rule(
             phrases=self._phrases(table["any"]),
             near=self._phrases(table.get("near", ())),
             within=int(table.get("within", 12)),
-            asides=self._phrases(table.get("asides", ()), self._walls),
+            asides=self._harmless(table.get("asides", ())),
         )
 
     def check(self, text: str) -> str | None:

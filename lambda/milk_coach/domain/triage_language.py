@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -88,24 +89,32 @@ class Lexicon:
         return [choice for member in members for choice in self.choices(member if "<" in member else member.replace(" ", "_"))]
 
 
+@dataclass(frozen=True)
+class _Gap:
+    """Up to `words` words in between; `across`: also words that begin another clause."""
+
+    words: int
+    across: bool
+
+
 class Phrase:
     """One phrase, as a pattern over plain words; built when first needed, so that a cold start stays short."""
 
-    def __init__(self, written: str, lexicon: Lexicon, walls: Iterable[str] = ()) -> None:
-        """`walls`: words that no gap of this phrase may run across."""
+    def __init__(self, written: str, lexicon: Lexicon, walls: Iterable[str] = (), clauses: Iterable[str] = ()) -> None:
+        """`walls`: words that no gap runs across. `clauses`: words that begin another clause; only `...3` passes them."""
         self.written = written
-        self._walls = "|".join(walls)
+        self._walls, self._clauses = tuple(walls), tuple(clauses)
         self._pieces = list(self._read(lexicon))
         required = [piece for piece, optional in self._pieces if isinstance(piece, tuple) and not optional]
         if not required:
             raise ValueError(f"a phrase needs a word that must be said: {written!r}")
-        if isinstance(self._pieces[0][0], int):
+        if isinstance(self._pieces[0][0], _Gap):
             raise ValueError(f"a phrase starts with a word that is heard: {written!r}")
         surest = max(required, key=lambda choices: min(max(map(len, choice.split())) for choice in choices))
         #: words of which at least one stands in every text that this phrase can match
         self.anchors = frozenset(max(choice.split(), key=len) for choice in surest)
 
-    def _read(self, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...] | int, bool]]:
+    def _read(self, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...] | _Gap, bool]]:
         run: list[str] = []
         for token in [*self.written.split(), ""]:
             if _WORD.fullmatch(token):
@@ -115,22 +124,21 @@ class Phrase:
                 yield (word,), False
             run.clear()
             if token.startswith(".."):
-                yield int(token[2:]), True
+                yield _Gap(int(token.lstrip(".")), token.startswith("...")), True
             elif token:
                 yield lexicon.choices(token.removesuffix("?")), token.endswith("?")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """Matches in a text of plain words with a space before and after each."""
-        between = rf" (?!(?:{self._walls}) )\S+" if self._walls else r" \S+"
-        return re.compile("".join(_regex(piece, optional, between) for piece, optional in self._pieces))
+        return re.compile("".join(self._regex(piece, optional) for piece, optional in self._pieces))
 
-
-def _regex(piece: tuple[str, ...] | int, optional: bool, between: str) -> str:
-    if isinstance(piece, int):
-        return f"(?:{between}){{0,{piece}}}?"
-    said = f" (?:{'|'.join(piece)})(?= )"
-    return f"(?:{said})?" if optional else said
+    def _regex(self, piece: tuple[str, ...] | _Gap, optional: bool) -> str:
+        if isinstance(piece, _Gap):
+            stops = "|".join(self._walls if piece.across else (*self._walls, *self._clauses))
+            return f"(?: {f'(?!(?:{stops}) )' if stops else ''}\\S+){{0,{piece.words}}}?"
+        said = f" (?:{'|'.join(piece)})(?= )"
+        return f"(?:{said})?" if optional else said
 
 
 def set_aside(asides: Iterable[Phrase], plain: str, known: frozenset[str]) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
-from milk_coach.content.library import question_tables, read
+from milk_coach.content.files import read
+from milk_coach.content.library import question_tables
 from milk_coach.content.safety import load_triage
 from milk_coach.domain.questions import intent_of
 from milk_coach.domain.slot import Slots

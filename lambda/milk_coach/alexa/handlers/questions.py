@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from milk_coach.alexa.handler import Handler
 from milk_coach.alexa.turn import Turn
 from milk_coach.domain.conversation import PARTNER
 from milk_coach.domain.questions import BREATHE, Question, intent_of
 from milk_coach.domain.reply import Offer, Phrase, Reply
-from milk_coach.understanding.interpreter import Interpretation
+
+if TYPE_CHECKING:
+    from milk_coach.understanding.interpreter import Interpretation
 
 
 class AnswerQuestionHandler(Handler):
