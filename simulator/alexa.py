@@ -100,8 +100,16 @@ class Alexa:
 
 
 def _shown(slots: Slots) -> dict[str, str]:
-    """Slots as a person reads them: ids of the custom types, days by their names."""
-    return {name: slot.id or slot.text for name, slot in slots.items()}
+    """Slots as a person reads them: values by their names, a feeling by the word that was said for it.
+
+    A span of time ("last night") is shown as the period too: to a person they are one thing.
+    """
+    shown = {name: (slot.id or slot.text).replace("_", " ") for name, slot in slots.items()}
+    if "feeling" in slots:
+        shown["feeling"] = slots["feeling"].text.removeprefix("felt ")
+    if "span" in shown:
+        shown["period"] = shown["span"]
+    return shown
 
 
 def plain(ssml: str) -> str:

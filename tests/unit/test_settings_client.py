@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 
-from milk_coach.alexa import settings_client
 from milk_coach.alexa.settings_client import SettingsClient
 
 
@@ -39,7 +38,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         request.full_url = request.full_url.replace("https://", "http://")
         return plain(request, timeout=timeout)
 
-    monkeypatch.setattr(settings_client, "urlopen", without_tls)
+    monkeypatch.setattr(urllib.request, "urlopen", without_tls)
     yield f"https://127.0.0.1:{http.server_port}"
     http.shutdown()
     thread.join()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from ask_sdk_model.services import ApiClient, ApiClientResponse
 
@@ -18,6 +16,9 @@ class SettingsClient(ApiClient):
 
     def invoke(self, request: Any) -> ApiClientResponse:
         """The response to a request; an HTTP error is a response too. Raises OSError when nothing answers in time."""
+        from urllib.error import HTTPError  # here: a tenth of a cold start, and most conversations know their zone
+        from urllib.request import Request, urlopen
+
         if not request.url.startswith("https://"):
             raise ValueError("the settings service is reached by https only")
         sent = Request(request.url, method=request.method, headers=dict(request.headers))

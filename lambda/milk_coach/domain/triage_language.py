@@ -85,8 +85,8 @@ class Lexicon:
     def _choices(self, part: str) -> Iterable[str]:
         if not part.startswith("<"):
             return [" ".join(self.words.of(part.replace("_", " ")))]
-        members = self._groups.get(part[1:-1], ())
-        return [choice for member in members for choice in self.choices(member if "<" in member else member.replace(" ", "_"))]
+        members = (member.replace(" ", "_") for member in self._groups.get(part[1:-1], ()))
+        return [choice for member in members for choice in self.choices(member)]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Phrase:
     """One phrase, as a pattern over plain words; built when first needed, so that a cold start stays short."""
 
     def __init__(self, written: str, lexicon: Lexicon, walls: Iterable[str] = (), clauses: Iterable[str] = ()) -> None:
-        """`walls`: words that no gap runs across. `clauses`: words that begin another clause; only `...3` passes them."""
+        """`walls`: words that no gap runs across. `clauses`: words that begin a clause; only `...3` runs across."""
         self.written = written
         self._walls, self._clauses = tuple(walls), tuple(clauses)
         self._pieces = list(self._read(lexicon))
