@@ -65,7 +65,7 @@ def leaned(names: dict[str, int], vectors: dict[str, Any]) -> Any:
 
 
 def trained(rows: csr_matrix, labels: list[str], leaning: Any) -> tuple[Any, Any]:
-    """A linear SVM (one against the rest) on the features and the sums of their word vectors, as one row for each feature.
+    """A linear SVM (one against the rest) on the features and the sums of their word vectors, a row for each feature.
 
     What it learnt of the vectors is multiplied out: a word that no sample holds gets a row all the same.
     """
@@ -78,7 +78,9 @@ def labelled(language: str) -> list[Sample]:
     """The corpus, and the harmless look-alikes of red flags, each with the intent that a first training gives it."""
     samples = corpus(language)
     first = Trained.of(samples, language)
-    texts = [text for table in read(language, "triage.toml").values() if "harmless" in table for text in table["harmless"]]
+    texts = [
+        text for table in read(language, "triage.toml").values() if "harmless" in table for text in table["harmless"]
+    ]
     flags = {intent_of(flag) for flag in read(language, "triage.toml")["order"]}
     return samples + [Sample(first.likeliest(text, flags), text, text) for text in texts]
 
@@ -110,7 +112,7 @@ class Trained:
     def likeliest(self, text: str, but: set[str]) -> str:
         """The label with the highest margin, some excepted."""
         ranked = np.argsort(-self.margins([text])[0])
-        return next(self.labels[at] for at in ranked if self.labels[at] not in but)
+        return str(next(self.labels[at] for at in ranked if self.labels[at] not in but))
 
 
 def build(language: str) -> Model:

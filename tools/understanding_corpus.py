@@ -20,7 +20,15 @@ from tools.content_source import read_source as read
 
 OUT_OF_SCOPE = "AMAZON.FallbackIntent"
 NOT_LEARNT = frozenset({"AskQuestionIntent", OUT_OF_SCOPE, "AMAZON.NavigateHomeIntent"})
-FILES = ("commands.toml", "slots.toml", "out_of_scope.toml", "triage.toml", "tips.toml", "understanding.toml", "more_wordings.toml")
+FILES = (
+    "commands.toml",
+    "slots.toml",
+    "out_of_scope.toml",
+    "triage.toml",
+    "tips.toml",
+    "understanding.toml",
+    "more_wordings.toml",
+)
 _SLOT = re.compile(r"\{(\w+)\}")
 _FILLINGS = {
     "AMAZON.DURATION": ("ten minutes", "two minutes", "an hour", "half an hour", "thirty seconds", "five minutes"),
@@ -76,7 +84,11 @@ def fingerprint(language: str) -> str:
     """A hash of everything that the model is made from: the content, and the code that reads a sentence."""
     understanding = CONTENT.parent / "understanding"
     content = [CONTENT / language / name for name in FILES] + sorted((CONTENT / language / "questions").glob("*.toml"))
-    code = [understanding / name for name in ("normalise.py", "features.py")] + [Path(__file__), Path(__file__).with_name("train_understanding.py"), Vectors.file(language)]
+    code = [understanding / name for name in ("normalise.py", "features.py")] + [
+        Path(__file__),
+        Path(__file__).with_name("train_understanding.py"),
+        Vectors.file(language),
+    ]
     digest = hashlib.sha256()
     for path in [*content, *code]:
         if path.exists():
@@ -97,7 +109,7 @@ def _all(language: str) -> Iterator[Sample]:
         slots = table.get("slots", {})
         for written in [*table.get("samples", ()), *more.get(intent, {}).get("samples", ())]:
             for _ in range(3 if _SLOT.search(written) else 1):
-                text = _SLOT.sub(lambda found: next(fillings[slots[found[1]]]), written)
+                text = _SLOT.sub(lambda found, slots=slots: next(fillings[slots[found[1]]]), written)
                 yield Sample(intent, text, written)
 
 
@@ -113,7 +125,10 @@ def _wordings(language: str) -> Iterator[tuple[str, list[str]]]:
     triage = read(language, "triage.toml")
     for flag in triage["order"]:
         yield intent_of(flag), [*triage[flag].get("wordings", ()), *more.get(flag, {}).get("wordings", ())]
-    yield OUT_OF_SCOPE, [*read(language, "out_of_scope.toml")["wordings"], *more.get("out_of_scope", {}).get("wordings", ())]
+    yield (
+        OUT_OF_SCOPE,
+        [*read(language, "out_of_scope.toml")["wordings"], *more.get("out_of_scope", {}).get("wordings", ())],
+    )
 
 
 def _more(language: str) -> dict[str, dict[str, list[str]]]:

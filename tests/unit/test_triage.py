@@ -165,7 +165,11 @@ def test_malformed_rules_are_refused(rules: dict[str, Any]) -> None:
     table: dict[str, Any] = {"words": words, "groups": {}, "asides": [], "someone_else": [], "order": ["flag"]}
     table["flag"] = {"rules": [rules]}
     with pytest.raises(ValueError, match=r"a phrase|nothing is heard"):
-        Triage(table)
+        [phrase.pattern for phrase in Triage(table).phrases]
+
+
+def test_every_phrase_of_the_rules_is_well_formed() -> None:
+    assert all(phrase.anchors and phrase.pattern for phrase in TRIAGE.phrases)
 
 
 @pytest.mark.parametrize("flag", ORDER)

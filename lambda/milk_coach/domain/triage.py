@@ -8,7 +8,7 @@ harmless, look for the signs in the order of severity.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ class RedFlag:
 class Triage:
     """Which red flag a text raises. Deterministic, no state; `rules` is the parsed table of triage.toml.
 
-    Raises ValueError or KeyError when the rules are malformed, never on a text.
+    Raises KeyError when a table is missing, and ValueError when `phrases` or a text first needs a malformed phrase.
     """
 
     def __init__(self, rules: Mapping[str, Any]) -> None:
@@ -75,6 +75,13 @@ class Triage:
             within=int(table.get("within", 12)),
             asides=self._harmless(table.get("asides", ())),
         )
+
+    @property
+    def phrases(self) -> Iterator[Phrase]:
+        """Every phrase of the rules, to prove them."""
+        yield from (*self._asides, *self._someone_else)
+        for rule in (rule for flag in self.flags for rule in flag.rules):
+            yield from (*rule.phrases, *rule.near, *rule.asides)
 
     def check(self, text: str) -> str | None:
         """The id of the gravest red flag in `text`, or None."""

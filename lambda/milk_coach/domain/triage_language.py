@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -98,35 +98,43 @@ class _Gap:
 
 
 class Phrase:
-    """One phrase, as a pattern over plain words; built when first needed, so that a cold start stays short."""
+    """One phrase, as a pattern over plain words; read when first needed, so that a cold start stays short.
 
-    def __init__(self, written: str, lexicon: Lexicon, walls: Iterable[str] = (), clauses: Iterable[str] = ()) -> None:
+    A malformed phrase raises ValueError then; a test of the content needs every one.
+    """
+
+    def __init__(self, written: str, lexicon: Lexicon, walls: Sequence[str] = (), clauses: Sequence[str] = ()) -> None:
         """`walls`: words that no gap runs across. `clauses`: words that begin a clause; only `...3` runs across."""
         self.written = written
-        self._walls, self._clauses = tuple(walls), tuple(clauses)
-        self._pieces = list(self._read(lexicon))
-        required = [piece for piece, optional in self._pieces if isinstance(piece, tuple) and not optional]
-        if not required:
-            raise ValueError(f"a phrase needs a word that must be said: {written!r}")
-        if isinstance(self._pieces[0][0], _Gap):
-            raise ValueError(f"a phrase starts with a word that is heard: {written!r}")
-        surest = max(required, key=lambda choices: min(max(map(len, choice.split())) for choice in choices))
-        #: words of which at least one stands in every text that this phrase can match
-        self.anchors = frozenset(max(choice.split(), key=len) for choice in surest)
+        self._lexicon, self._walls, self._clauses = lexicon, walls, clauses
 
-    def _read(self, lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...] | _Gap, bool]]:
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Words of which at least one stands in every text that this phrase can match."""
+        required = [piece for piece, optional in self._pieces if isinstance(piece, tuple) and not optional]
+        surest = max(required, key=lambda choices: min(max(map(len, choice.split())) for choice in choices))
+        return frozenset(max(choice.split(), key=len) for choice in surest)
+
+    @cached_property
+    def _pieces(self) -> list[tuple[tuple[str, ...] | _Gap, bool]]:
+        pieces = list(self._read())
+        if all(optional for _, optional in pieces) or isinstance(pieces[0][0], _Gap):
+            raise ValueError(f"a phrase starts with a word, and some word must be said: {self.written!r}")
+        return pieces
+
+    def _read(self) -> Iterator[tuple[tuple[str, ...] | _Gap, bool]]:
         run: list[str] = []
         for token in [*self.written.split(), ""]:
             if _WORD.fullmatch(token):
                 run.append(token)
                 continue
-            for word in lexicon.words.of(" ".join(run)):
+            for word in self._lexicon.words.of(" ".join(run)):
                 yield (word,), False
             run.clear()
             if token.startswith(".."):
                 yield _Gap(int(token.lstrip(".")), token.startswith("...")), True
             elif token:
-                yield lexicon.choices(token.removesuffix("?")), token.endswith("?")
+                yield self._lexicon.choices(token.removesuffix("?")), token.endswith("?")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -56,7 +56,9 @@ class Model:
             raise ValueError(f"model format {header['format']} is not {FORMAT}")
         rows = end + 2 + header["names"]
         names = tuple(data[end + 1 : rows - 1].decode().split("\n"))
-        return cls(tuple(header["labels"]), tuple(header["bias"]), header["scale"], names, data[rows:], header["made_from"])
+        return cls(
+            tuple(header["labels"]), tuple(header["bias"]), header["scale"], names, data[rows:], header["made_from"]
+        )
 
 
 def model_file(language: str) -> Path:

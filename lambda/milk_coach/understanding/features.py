@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 START, END = "<s>", "</s>"
 _SHORTEST_TO_CUT = 4
@@ -28,7 +29,7 @@ def _features(words: Sequence[str], families: Mapping[str, str]) -> Iterator[str
 
 
 def _pairs(words: Sequence[str]) -> Iterator[str]:
-    yield from (f"{first} {second}" for first, second in zip(words, words[1:], strict=False))
+    yield from (f"{first} {second}" for first, second in pairwise(words))
 
 
 def _pieces(word: str) -> Iterator[str]:
@@ -40,5 +41,5 @@ def _pieces(word: str) -> Iterator[str]:
 
 
 def weight_of(name: str) -> float:
-    """How much a kind of feature counts towards the size of a sentence: there are many pieces of words, and few words."""
+    """How much a kind of feature counts in a sentence: there are many pieces of words, and few words."""
     return PIECE_WEIGHT if name.startswith("#") else 1.0

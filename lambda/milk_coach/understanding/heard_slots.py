@@ -19,13 +19,15 @@ class SlotFinder:
     """Knows which slots each intent has, and what people say for the values of each type."""
 
     def __init__(self, commands: Mapping[str, Any], types: Mapping[str, Any], corrected: Mapping[str, Any]) -> None:
-        """commands and types: the tables of commands.toml and slots.toml; corrected: [slot_words] of understanding.toml."""
-        self._slots: Mapping[str, Mapping[str, str]] = {name: table.get("slots", {}) for name, table in commands.items()}
+        """commands, types: the tables of commands.toml, slots.toml; corrected: [slot_words] of understanding.toml."""
+        self._slots: Mapping[str, Mapping[str, str]] = {
+            name: table.get("slots", {}) for name, table in commands.items()
+        }
         self._types, self._corrected = types, corrected
         self._values: dict[tuple[str, str], NamedValues] = {}
 
     def _values_of(self, kind: str, intent: str) -> NamedValues:
-        """The values of a type as `intent` hears them; put together at the first need, so that a cold start is short."""
+        """The values of a type as `intent` hears them; put together at the first need, for a short cold start."""
         own = self._corrected.get(kind, {})
         generic: Sequence[str] = own.get("generic", {}).get(intent, ())
         key = (kind, intent if generic else "")
@@ -72,7 +74,13 @@ class SlotFinder:
     def _times(self, text: str, now: datetime | None) -> Iterator[tuple[str, Slot]]:
         heard = _time_words(text, now)
         date = heard.date if now else heard.day
-        for name, value in (("ago", heard.ago), ("at", heard.at), ("date", date), ("duration", heard.duration), ("period", date)):
+        for name, value in (
+            ("ago", heard.ago),
+            ("at", heard.at),
+            ("date", date),
+            ("duration", heard.duration),
+            ("period", date),
+        ):
             if value:
                 yield name, Slot(value)
 

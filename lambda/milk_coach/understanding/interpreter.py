@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 
 from milk_coach.content.files import read
-from milk_coach.content.library import question_tables
 from milk_coach.content.safety import load_triage
 from milk_coach.domain.questions import intent_of
 from milk_coach.domain.slot import Slots
@@ -17,9 +15,12 @@ from milk_coach.domain.triage import Triage
 from milk_coach.understanding.classifier import Classifier, Model, model_file
 from milk_coach.understanding.denials import Denials
 from milk_coach.understanding.heard_slots import SlotFinder
+from milk_coach.understanding.joints import Joints
+from milk_coach.understanding.known_intents import Intents, Thresholds, known_intents
 from milk_coach.understanding.normalise import Normaliser, families
 
 FALLBACK = "AMAZON.FallbackIntent"
+DESPAIR = intent_of("despair")
 _CHOICES = 2
 
 
@@ -43,59 +44,44 @@ class Interpretation:
         return "sure" if self.sure else "choice" if self.choices else "none"
 
 
-@dataclass(frozen=True)
-class Thresholds:
-    """From how likely on (0 to 1) something is done. joined: each of two things said in one sentence."""
-
-    sure: float
-    choice: float
-    red_flag: float
-    joined: float
-
-
-@dataclass(frozen=True)
-class Intents:
-    """What the interpreter must know about the intents themselves.
-
-    topics: a facet's intent -> its topic's. named: those that can be offered. flags: red flags, gravest first.
-    """
-
-    topics: Mapping[str, str]
-    named: frozenset[str]
-    flags: tuple[str, ...]
-    joinable: frozenset[str]
-
-
 class Interpreter:
     """Understands sentences of one language. Deterministic; never raises on any text."""
 
     def __init__(
         self, triage: Triage, normaliser: Normaliser, classifier: Classifier, slots: SlotFinder, denials: Denials,
-        intents: Intents, thresholds: Thresholds, joints: re.Pattern[str],
+        intents: Intents, thresholds: Thresholds, joints: Joints,
     ) -> None:  # fmt: skip
         self._triage, self._normaliser, self._classifier = triage, normaliser, classifier
-        self._slots, self._denials, self._intents = slots, denials, intents
+        self._slots, self._denials, self.intents = slots, denials, intents
         self._thresholds, self._joints = thresholds, joints
 
     def interpret(self, text: str, now: datetime | None = None) -> Interpretation:
         """The meaning of a sentence. now: the listener's own time, for days; see SlotFinder.find."""
         text = text.lower().strip()
         if flag := self._triage.check(text):
-            return Interpretation(intent_of(flag), confidence=1.0, sure=True)
+            asked = self._question_in(text, now) if intent_of(flag) == DESPAIR else None
+            return asked or Interpretation(intent_of(flag), confidence=1.0, sure=True)
         return self._joined(text, now) or self._single(text, now)
+
+    def _question_in(self, text: str, now: datetime | None) -> Interpretation | None:
+        """The question in words that could be despair: "baby can't manage" is the flow's doing, not the parent's."""
+        words = self._normaliser.words(text)
+        heard = self._single(text, now)
+        despair = self._classifier.probabilities(words)[DESPAIR] if words else 1.0
+        clear = heard.intent in self.intents.named and heard.confidence >= self._thresholds.question
+        return heard if heard.sure and clear and despair <= self._thresholds.despair else None
 
     def _joined(self, text: str, now: datetime | None) -> Interpretation | None:
         """ "Log it and how many is that today": the first with the second in its `also`."""
-        for joint in self._joints.finditer(text):
-            first = self._part(text[: joint.start()], now)
-            second = self._part(text[joint.end() :], now) if first else None
+        for parts in self._joints.halves(text):
+            first, second = (self._part(part, now) for part in parts)
             if first and second and first.intent != second.intent:
                 return replace(first, also=(second,))
         return None
 
     def _part(self, text: str, now: datetime | None) -> Interpretation | None:
         heard = self._single(text, now)
-        likely = heard.confidence >= self._thresholds.joined and heard.intent in self._intents.joinable
+        likely = heard.confidence >= self._thresholds.joined and heard.intent in self.intents.joinable
         return heard if likely else None
 
     def _single(self, text: str, now: datetime | None) -> Interpretation:
@@ -105,9 +91,10 @@ class Interpreter:
         likely = self._classifier.probabilities(self._normaliser.masked(mended))
         ranked = self._ranked(self._denials.weighed(" ".join(mended), likely))
         intent, confidence = ranked[0]
-        if intent in self._intents.flags and confidence < self._thresholds.red_flag:
+        if intent in self.intents.flags and confidence < self._thresholds.red_flag:
             return self._unsure([("SeekHelpIntent", confidence), *ranked[1:]])
-        if intent == FALLBACK or confidence < self._thresholds.sure:
+        least = self._thresholds.sure if intent in self.intents.named else self._thresholds.act
+        if intent == FALLBACK or confidence < least:
             return self._unsure(ranked)
         return Interpretation(intent, self._slots.find(intent, text, now), confidence, sure=True)
 
@@ -116,14 +103,14 @@ class Interpreter:
         topics: dict[str, float] = {}
         best: dict[str, tuple[float, str]] = {}
         for intent, share in likely.items():
-            topic = self._intents.topics.get(intent, intent)
+            topic = self.intents.topics.get(intent, intent)
             topics[topic] = topics.get(topic, 0.0) + share
             best[topic] = max(best.get(topic, (0.0, intent)), (share, intent))
         return [(best[topic][1], topics[topic]) for topic in sorted(topics, key=lambda topic: -topics[topic])]
 
     def _unsure(self, ranked: list[tuple[str, float]]) -> Interpretation:
         least = self._thresholds.choice
-        near = [intent for intent, share in ranked if share >= least and intent in self._intents.named]
+        near = [intent for intent, share in ranked if share >= least and intent in self.intents.named]
         enough = len(near) >= _CHOICES and (ranked[0][0] != FALLBACK or ranked[0][1] < self._thresholds.sure)
         choices = tuple(near[:_CHOICES]) if enough else ()
         return Interpretation(choices[0] if choices else FALLBACK, confidence=ranked[0][1], choices=choices)
@@ -141,24 +128,7 @@ def load_interpreter(language: str) -> Interpreter:
         classifier=Classifier(model, families(words)),
         slots=SlotFinder(commands, read(language, "slots.toml"), words["slot_words"]),
         denials=Denials(words["denials"]),
-        intents=_intents(language, triage, frozenset(words["joined"]["intents"])),
+        intents=known_intents(language, triage, frozenset(words["joined"]["intents"])),
         thresholds=Thresholds(**words["thresholds"]),
-        joints=re.compile("|".join(rf"\s{joint}\s" for joint in words["joined"]["words"])),
+        joints=Joints.of(words["joined"]),
     )
-
-
-def _intents(language: str, triage: Triage, joinable: frozenset[str]) -> Intents:
-    topics = dict(_topics(language))
-    return Intents(
-        topics=topics,
-        named=frozenset(topics) | {intent_of("partner")},
-        flags=tuple(intent_of(flag.id) for flag in triage.flags),
-        joinable=joinable,
-    )
-
-
-def _topics(language: str) -> Iterator[tuple[str, str]]:
-    for topic, table in question_tables(language).items():
-        yield intent_of(topic), intent_of(topic)
-        for facet in table.get("facets", {}):
-            yield intent_of(topic, facet), intent_of(topic)

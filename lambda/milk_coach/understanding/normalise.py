@@ -1,4 +1,4 @@
-"""Brings a heard sentence to the words that the classifier was trained on. The same code runs at training and at use."""
+"""Brings a sentence to the words that the classifier was trained on; the same at training and at use."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Normaliser:
         at = 0
         while at < len(words):
             for said, meant in self._slips.get(words[at], ()):
-                if tuple(words[at : at + len(said)]) == said and not (meant == "letdown" and _is_human(words, at, said)):
+                if tuple(words[at : at + len(said)]) == said and not (
+                    meant == "letdown" and _is_human(words, at, said)
+                ):
                     yield meant
                     at += len(said)
                     break
