@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -109,8 +109,13 @@ def _all(language: str) -> Iterator[Sample]:
         slots = table.get("slots", {})
         for written in [*table.get("samples", ()), *more.get(intent, {}).get("samples", ())]:
             for _ in range(3 if _SLOT.search(written) else 1):
-                text = _SLOT.sub(lambda found, slots=slots: next(fillings[slots[found[1]]]), written)
+                text = _filled(written, slots, fillings)
                 yield Sample(intent, text, written)
+
+
+def _filled(written: str, slots: Mapping[str, str], fillings: Mapping[str, Iterator[str]]) -> str:
+    """A sample with a value in place of each slot."""
+    return _SLOT.sub(lambda found: next(fillings[slots[found[1]]]), written)
 
 
 def _wordings(language: str) -> Iterator[tuple[str, list[str]]]:
